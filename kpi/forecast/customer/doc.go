@@ -1,0 +1,2 @@
+// Package customer forecasts what single customers will do.
+package customer
