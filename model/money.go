@@ -20,6 +20,7 @@ type MixedCurrencyError struct {
 	Currencies []Currency
 }
 
+// Error names all of the currencies.
 func (e *MixedCurrencyError) Error() string {
 	codes := make([]string, len(e.Currencies))
 	for i, c := range e.Currencies {

@@ -20,6 +20,7 @@ type MoneySumEncodingError struct {
 	Reason string // what is wrong there
 }
 
+// Error names the offset and the reason.
 func (e *MoneySumEncodingError) Error() string {
 	return fmt.Sprintf("%v: offset %d: %s", ErrMoneySumEncoding, e.Offset, e.Reason)
 }

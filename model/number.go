@@ -40,6 +40,7 @@ type NumberError struct {
 	Err    error  // the kind
 }
 
+// Error names the kind, the number, cut after 64 bytes, and the reason.
 func (e *NumberError) Error() string {
 	return fmt.Sprintf("%v: %s: %s", e.Err, quoted(e.Text), e.Reason)
 }
