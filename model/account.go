@@ -1,0 +1,162 @@
+package model
+
+import "time"
+
+// Account is a company that buys. Zero values mean "not known".
+type Account struct {
+	ID           AccountID // required
+	Name         string    // display only
+	ParentID     AccountID // the company it belongs to
+	MergedInto   AccountID // the account that took it over: all its facts count there, at all times
+	CreatedAt    time.Time
+	ClosedAt     time.Time
+	FirstOrderAt time.Time // first order known from older systems
+	Segment      Segment
+	Industry     Code
+	Country      Country
+	Region       Region
+	Branch       Branch     // home branch or network member
+	SalesRep     SalesRepID // account manager
+	AcquiredBy   Attribution
+	Test         bool // never counted
+}
+
+// Attribution says what won an account or brought a visitor. Direct traffic is
+// "direct", not empty.
+type Attribution struct {
+	Source, Medium, Campaign Code
+	Channel                  Channel
+}
+
+const (
+	accountID = iota
+	accountName
+	accountParent
+	accountMergedInto
+	accountSegment
+	accountIndustry
+	accountCountry
+	accountRegion
+	accountBranch
+	accountRep
+	accountSource
+	accountMedium
+	accountCampaign
+	accountChannel
+	accountTest
+)
+
+const (
+	accountCreatedAt = iota
+	accountClosedAt
+	accountFirstOrderAt
+)
+
+var accountSchema = schema{
+	kind: KindAccount,
+	refs: []string{
+		"id", "name", "parent_id", "merged_into", "segment", "industry", "country", "region", "branch", "sales_rep",
+		"source", "medium", "campaign", "channel", "test",
+	},
+	nums:  []string{"created_at", "closed_at", "first_order_at"},
+	at:    accountCreatedAt,
+	keyed: true,
+}
+
+// Accounts is the table of accounts.
+type Accounts = Table[Account, AccountRow]
+
+func newAccounts(f *Facts) *Accounts {
+	t := &Accounts{rules: &accountRules}
+	d := &f.dict
+	t.init(&accountSchema, f, &d.account, &d.names, &d.account, &d.account, &d.segment, &d.industry, &d.country, &d.region,
+		&d.branch, &d.rep, &d.source, &d.medium, &d.campaign, &d.channel, nil)
+	return t
+}
+
+// NewAccounts returns a table of the accounts with Facts of its own. The
+// errors are those of Append.
+func NewAccounts(accounts ...Account) (*Accounts, error) {
+	return alone(func(f *Facts) *Accounts { return f.Accounts }, accounts)
+}
+
+var accountRules = rules[Account]{
+	id:     func(a *Account) string { return string(a.ID) },
+	check:  checkAccount,
+	relate: relateAccount,
+	fill:   fillAccount,
+	linked: func(f *Facts, _, _ int32, _ *record) { f.owners.Store(nil) },
+}
+
+func checkAccount(c *check, a *Account) {
+	c.needIdent("id", string(a.ID))
+	c.word("name", a.Name, maxIDBytes)
+	c.ident("parent_id", string(a.ParentID))
+	c.ident("merged_into", string(a.MergedInto))
+	if a.ID != "" && a.ParentID == a.ID {
+		c.fail(ErrContradiction, "parent_id", string(a.ParentID), "is the account itself")
+	}
+	if a.ID != "" && a.MergedInto == a.ID {
+		c.fail(ErrContradiction, "merged_into", string(a.MergedInto), "is the account itself")
+	}
+	c.time("created_at", a.CreatedAt)
+	c.time("first_order_at", a.FirstOrderAt)
+	if c.time("closed_at", a.ClosedAt) {
+		c.notBefore("closed_at", a.ClosedAt, "created_at", a.CreatedAt)
+	}
+	c.code("segment", string(a.Segment))
+	c.code("industry", string(a.Industry))
+	c.code("country", string(a.Country))
+	c.code("region", string(a.Region))
+	c.code("branch", string(a.Branch))
+	c.ident("sales_rep", string(a.SalesRep))
+	c.code("source", string(a.AcquiredBy.Source))
+	c.code("medium", string(a.AcquiredBy.Medium))
+	c.code("campaign", string(a.AcquiredBy.Campaign))
+	c.code("channel", string(a.AcquiredBy.Channel))
+}
+
+func relateAccount(f *Facts, c *check, a *Account, code uint32) {
+	for _, up := range [...]struct{ field, id string }{
+		{"parent_id", string(a.ParentID)}, {"merged_into", string(a.MergedInto)},
+	} {
+		if up.id == "" {
+			continue
+		}
+		switch reached, deep := f.climbs(f.dict.account.Code(up.id), code); {
+		case reached:
+			c.fail(ErrContradiction, up.field, up.id, "leads back to the account itself")
+		case deep:
+			c.fail(ErrContradiction, up.field, up.id, "more than 1000 companies above each other")
+		}
+	}
+}
+
+func fillAccount(f *Facts, a *Account, r *record) {
+	d := &f.dict
+	r.refs[accountID] = d.account.intern(string(a.ID))
+	r.refs[accountName] = d.names.intern(a.Name)
+	r.refs[accountParent] = d.account.intern(string(a.ParentID))
+	r.refs[accountMergedInto] = d.account.intern(string(a.MergedInto))
+	r.refs[accountSegment] = d.segment.intern(string(a.Segment))
+	r.refs[accountIndustry] = d.industry.intern(string(a.Industry))
+	r.refs[accountCountry] = d.country.intern(string(a.Country))
+	r.refs[accountRegion] = d.region.intern(string(a.Region))
+	r.refs[accountBranch] = d.branch.intern(string(a.Branch))
+	r.refs[accountRep] = d.rep.intern(string(a.SalesRep))
+	r.refs[accountSource] = d.source.intern(string(a.AcquiredBy.Source))
+	r.refs[accountMedium] = d.medium.intern(string(a.AcquiredBy.Medium))
+	r.refs[accountCampaign] = d.campaign.intern(string(a.AcquiredBy.Campaign))
+	r.refs[accountChannel] = d.channel.intern(string(a.AcquiredBy.Channel))
+	r.refs[accountTest] = flag(a.Test)
+	r.nums[accountCreatedAt] = numberOfTime(a.CreatedAt)
+	r.nums[accountClosedAt] = numberOfTime(a.ClosedAt)
+	r.nums[accountFirstOrderAt] = numberOfTime(a.FirstOrderAt)
+}
+
+func flag(b bool) uint32 {
+	if b {
+		return 1
+	}
+	return 0
+}

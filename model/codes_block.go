@@ -1,0 +1,50 @@
+package model
+
+// Codes is a block of a key, for engines: a code a row, 0 where it is not
+// known, and the dictionary that gives the codes their meaning. Values may
+// share memory with the table: it is read only, and valid until the Codes are
+// read into again.
+type Codes struct {
+	Values []uint32
+	None   bool // nothing is known; Values is not set
+	Dict   *Dict
+
+	buf   []uint32
+	other *Codes // of a key that falls back on another one
+	via   *Block
+}
+
+// read fills c from a reference column of the block's table.
+func (c *Codes) read(b *Block, slot int) {
+	c.Values, c.None, c.Dict = nil, false, b.t.dicts[slot]
+	if b.n == 0 {
+		c.None = true
+		return
+	}
+	if cap(c.buf) < b.n {
+		c.buf = make([]uint32, max(b.n, BlockRows))
+	}
+	if b.idx != nil {
+		c.Values = c.buf[:b.n]
+		for i, r := range b.idx {
+			c.Values[i] = 0
+			if r >= 0 {
+				c.Values[i] = b.t.ref(r, slot)
+			}
+		}
+		return
+	}
+	col := b.t.chunks[b.lo>>chunkBits].refs[slot]
+	lo := int(b.lo) & (chunkRows - 1)
+	switch {
+	case col == nil:
+		c.None = true
+	case col.large != nil:
+		c.Values = col.large[lo : lo+b.n]
+	default:
+		c.Values = c.buf[:b.n]
+		for i, s := range col.small[lo : lo+b.n] {
+			c.Values[i] = uint32(s)
+		}
+	}
+}

@@ -1,0 +1,127 @@
+package model
+
+import (
+	"cmp"
+	"time"
+)
+
+// Fact is a row of any kind: what metrics take that look at more than one.
+// The zero Fact is no fact.
+type Fact struct{ row }
+
+// Kind returns the kind of the fact, 0 for the zero Fact.
+func (f Fact) Kind() Kind {
+	if f.t == nil {
+		return 0
+	}
+	return f.t.kind
+}
+
+// Account returns the fact as an account; false where it is none.
+func (f Fact) Account() (AccountRow, bool) { return AccountRow{f.row}, f.Kind() == KindAccount }
+
+// Order returns the fact as an order; false where it is none.
+func (f Fact) Order() (OrderRow, bool) { return OrderRow{f.row}, f.Kind() == KindOrder }
+
+// Line returns the fact as an order line; false where it is none.
+func (f Fact) Line() (LineRow, bool) { return LineRow{f.row}, f.Kind() == KindLine }
+
+// Refund returns the fact as a refund; false where it is none.
+func (f Fact) Refund() (RefundRow, bool) { return RefundRow{f.row}, f.Kind() == KindRefund }
+
+// OfKind is the type of the rows of one kind, by which metrics on them become
+// metrics on facts.
+type OfKind[R any] struct{ kind Kind }
+
+// The kinds by the type of their rows.
+var (
+	AccountFacts = OfKind[AccountRow]{KindAccount}
+	OrderFacts   = OfKind[OrderRow]{KindOrder}
+	LineFacts    = OfKind[LineRow]{KindLine}
+	RefundFacts  = OfKind[RefundRow]{KindRefund}
+)
+
+// Kind returns the kind.
+func (k OfKind[R]) Kind() Kind { return k.kind }
+
+// FactKind is the kind of a fact as a key.
+var FactKind = NewKey("fact.kind", func(f Fact) (Kind, bool) { return f.Kind(), f.Kind() != 0 }, cmp.Compare[Kind])
+
+// FactAt is the one instant by which a fact belongs to a range. A line's is
+// its order's.
+var FactAt = factTime()
+
+func factTime() Field[Fact, time.Time] {
+	f := Field[Fact, time.Time]{&fieldDef[Fact, time.Time]{expr: NewExpr("field", "fact.at"), identity: newIdentity()}}
+	f.def.get = func(fact Fact) (time.Time, bool) {
+		if l, ok := fact.Line(); ok {
+			return LinePlacedAt.Of(l)
+		}
+		if fact.t == nil || fact.t.at < 0 {
+			return time.Time{}, false
+		}
+		t := fact.time(fact.t.at)
+		return t, !t.IsZero()
+	}
+	f.def.read = func(b *Block, n *Numbers) {
+		switch {
+		case b.Kind() == KindLine:
+			LinePlacedAt.def.read(b, n)
+		case b.t == nil || b.t.at < 0:
+			n.none()
+		default:
+			n.read(b, b.t.at)
+		}
+	}
+	return f
+}
+
+// Keys that facts of several kinds share. A fact that has no such field is of
+// unknown key.
+var (
+	FactAccount = factKey("fact.account", byKind[AccountID]{
+		KindAccount: shared(AccountOwner), KindOrder: shared(OrderAccount), KindLine: shared(LineAccount), KindRefund: shared(RefundAccount),
+	})
+	FactCompany = factKey("fact.company", byKind[AccountID]{
+		KindAccount: shared(AccountRoot), KindOrder: shared(OrderCompany), KindRefund: shared(RefundCompany),
+	})
+	FactBranch = factKey("fact.branch", byKind[Branch]{
+		KindAccount: shared(AccountBranch), KindOrder: shared(OrderBranch), KindLine: shared(LineBranch), KindRefund: shared(RefundBranch),
+	})
+	FactPerson  = factKey("fact.person", byKind[PersonID]{KindOrder: shared(OrderBuyer)})
+	FactVisitor = factKey("fact.visitor", byKind[VisitorID]{KindOrder: shared(OrderVisitor)})
+	FactSession = factKey("fact.session", byKind[SessionID]{KindOrder: shared(OrderSession)})
+	FactChannel = factKey("fact.channel", byKind[Channel]{
+		KindOrder: shared(OrderChannel), KindLine: shared(LineChannel), KindRefund: shared(RefundChannel),
+	})
+)
+
+// sharedKey is a key of one kind of row, with the row's type erased.
+type sharedKey[K comparable] struct {
+	get  func(row) (K, bool)
+	read func(*Block, *Codes)
+}
+
+type byKind[K comparable] map[Kind]sharedKey[K]
+
+func shared[R any, K comparable](k Key[R, K]) sharedKey[K] {
+	return sharedKey[K]{get: func(r row) (K, bool) { return k.Of(as[R](r)) }, read: k.def.read}
+}
+
+func factKey[K ~string](id string, of byKind[K]) Key[Fact, K] {
+	k := TextKey(id, func(f Fact) (v K, ok bool) {
+		if s, has := of[f.Kind()]; has {
+			return s.get(f.row)
+		}
+		return v, false
+	})
+	k.def.expr = NewExpr("field", id)
+	k.def.read = func(b *Block, c *Codes) {
+		if s, has := of[b.Kind()]; has {
+			s.read(b, c)
+			return
+		}
+		c.Values, c.None, c.Dict = nil, true, nil
+	}
+	return k
+}

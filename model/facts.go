@@ -1,0 +1,147 @@
+package model
+
+import (
+	"iter"
+	"slices"
+	"sync/atomic"
+	"time"
+)
+
+// Facts gathers the tables of a shop. They share their dictionaries, so that
+// facts of different kinds can be linked and grouped together. Facts are
+// appended by one goroutine at a time, and read by many while nobody appends.
+type Facts struct {
+	Accounts *Accounts
+	Orders   *Orders
+	Lines    *Lines
+	Refunds  *Refunds
+
+	options FactsOptions
+	dict    dictionaries
+	checks  check
+	changed uint64 // facts taken in so far: what was derived before is stale
+
+	kinds  []*table // of facts, in the order of their kinds
+	every  []*table // and of the lists that facts hold
+	before []length
+
+	payments, promotions, refundLines table
+
+	refundsOf chain // refunds by order
+	owners    atomic.Pointer[owners]
+}
+
+// FactsOptions say what is known about the facts as a whole. The zero value
+// is: nothing.
+type FactsOptions struct {
+	// AccountsComplete declares that every account is appended before the
+	// facts that name it: a fact of an unknown account is refused. Otherwise it
+	// is accepted, and listed by the audit.
+	AccountsComplete bool
+	// HistoryStart is the instant from which on all orders are supplied; zero
+	// where that is the first order supplied.
+	HistoryStart time.Time
+}
+
+type dictionaries struct {
+	order, account, person, visitor, session, cart, quote, refund, product, rep Dict
+
+	status, channel, placedBy, terms, delivery, payment, branch, segment, country, region,
+	industry, category, promotion, refundKind, reason, source, medium, campaign, names Dict
+}
+
+// NewFacts returns empty facts.
+func NewFacts(options FactsOptions) *Facts {
+	f := &Facts{options: options}
+	d := &f.dict
+	for _, one := range []*Dict{
+		&d.order, &d.account, &d.person, &d.visitor, &d.session, &d.cart, &d.quote, &d.refund, &d.product, &d.rep,
+		&d.status, &d.channel, &d.placedBy, &d.terms, &d.delivery, &d.payment, &d.branch, &d.segment, &d.country, &d.region,
+		&d.industry, &d.category, &d.promotion, &d.refundKind, &d.reason, &d.source, &d.medium, &d.campaign, &d.names,
+	} {
+		*one = *newDict()
+	}
+	f.Accounts = newAccounts(f)
+	f.Orders = newOrders(f)
+	f.Lines = newLines(f)
+	f.Refunds = newRefunds(f)
+	f.kinds = []*table{&f.Accounts.table, &f.Orders.table, &f.Lines.table, &f.Refunds.table}
+	f.every = append(slices.Clone(f.kinds), &f.payments, &f.promotions, &f.refundLines)
+	f.before = make([]length, len(f.every))
+	return f
+}
+
+// HistoryStart returns the instant from which on all orders are supplied, as
+// the options say; zero where they do not.
+func (f *Facts) HistoryStart() time.Time { return f.options.HistoryStart }
+
+// All yields all facts, kind by kind.
+func (f *Facts) All() iter.Seq[Fact] {
+	return func(yield func(Fact) bool) {
+		going := true
+		for _, t := range f.kinds {
+			t.live(func(r row) bool { going = yield(Fact{r}); return going })
+			if !going {
+				return
+			}
+		}
+	}
+}
+
+// Pieces returns in how many pieces the facts can be read at a time, for
+// engines.
+func (f *Facts) Pieces() int {
+	n := 0
+	for _, t := range f.kinds {
+		n += len(t.chunks)
+	}
+	return n
+}
+
+// Piece calls yield with the blocks of one piece, for engines. A block is
+// valid until yield returns.
+func (f *Facts) Piece(i int) iter.Seq[*Block] {
+	return func(yield func(*Block) bool) {
+		for _, t := range f.kinds {
+			if i < len(t.chunks) {
+				t.blocks(i, yield)
+				return
+			}
+			i -= len(t.chunks)
+		}
+	}
+}
+
+// Supplied yields the kinds of which there are facts, for engines.
+func (f *Facts) Supplied() iter.Seq[Kind] {
+	return func(yield func(Kind) bool) {
+		for _, t := range f.kinds {
+			if t.n > t.dead && !yield(t.kind) {
+				return
+			}
+		}
+	}
+}
+
+// length is how long a table was before a batch.
+type length struct{ n, duplicates int }
+
+// mark remembers how long the tables are.
+func (f *Facts) mark() {
+	for i, t := range f.every {
+		f.before[i] = length{t.n, t.duplicates}
+	}
+}
+
+// rollback takes out what came after the mark.
+func (f *Facts) rollback() {
+	for row := f.Refunds.n - 1; row >= f.before[slices.Index(f.every, &f.Refunds.table)].n; row-- {
+		f.Refunds.rules.unlink(f, int32(row))
+	}
+	for i, t := range f.every {
+		t.truncate(f.before[i].n)
+		t.duplicates = f.before[i].duplicates
+	}
+	f.changed++
+	f.owners.Store(nil)
+}

@@ -1,0 +1,122 @@
+package model
+
+import (
+	"strconv"
+
+	"github.com/shopspring/decimal"
+)
+
+// Line is a line of an order. It is recorded with its order, and read from
+// there or from Lines. Zero values mean "not known", but for UnitPrice, where
+// a free line has 0 with its currency.
+type Line struct {
+	No           int64     // required: unique in its order
+	ProductID    ProductID // required
+	Category     Code
+	Quantity     decimal.Decimal // required: above 0
+	UnitPrice    Money           // required: agreed with this buyer, before discounts, without tax
+	ListPrice    Money           // per unit
+	Discount     Money           // for the whole line
+	UnitCost     Money           // for margins
+	DeliveryMode DeliveryMode    // where it differs from the order's
+}
+
+// goods returns quantity times unit price of a line within the limits of a
+// fact.
+func (l *Line) goods() Money { return times(l.UnitPrice, l.Quantity) }
+
+func times(m Money, d decimal.Decimal) Money {
+	product, err := m.Mul(d)
+	if err != nil {
+		return Money{}
+	}
+	return product
+}
+
+const (
+	lineOrder = iota
+	lineProduct
+	lineCategory
+	lineDelivery
+)
+
+const (
+	lineNo = iota
+	lineQuantity
+	lineUnitPrice
+	lineListPrice
+	lineDiscount
+	lineUnitCost
+	lineGoods // Quantity x UnitPrice
+	lineCost  // Quantity x UnitCost
+)
+
+var lineSchema = schema{
+	kind: KindLine,
+	refs: []string{"order_id", "product_id", "category", "delivery_mode"},
+	nums: []string{"no", "quantity", "unit_price", "list_price", "discount", "unit_cost", "goods", "cost"},
+	at:   -1,
+}
+
+// Lines is the table of order lines. Lines are appended with their orders.
+type Lines = View[LineRow]
+
+func newLines(f *Facts) *Lines {
+	t := &Lines{}
+	d := &f.dict
+	t.init(&lineSchema, f, &d.order, &d.product, &d.category, &d.delivery)
+	return t
+}
+
+func checkLines(c *check, lines []Line) {
+	var seen map[int64]bool
+	if len(lines) > 1 {
+		seen = make(map[int64]bool, len(lines))
+	}
+	for i := range lines {
+		l := &lines[i]
+		field := func(name string) string { return "lines[" + strconv.Itoa(i) + "]." + name }
+		if l.No < 0 {
+			c.count(field("no"), l.No)
+		}
+		if seen[l.No] {
+			c.fail(ErrContradiction, field("no"), strconv.FormatInt(l.No, 10), "used by an earlier line")
+		}
+		if seen != nil {
+			seen[l.No] = true
+		}
+		if l.ProductID == "" {
+			c.missing(field("product_id"))
+		}
+		c.ident(field("product_id"), string(l.ProductID))
+		c.code(field("category"), string(l.Category))
+		c.code(field("delivery_mode"), string(l.DeliveryMode))
+		if c.decimal(field("quantity"), l.Quantity) && !l.Quantity.IsPositive() {
+			c.fail(ErrInvalid, field("quantity"), l.Quantity.String(), "not above 0")
+			continue
+		}
+		priced := c.needMoney(field("unit_price"), l.UnitPrice)
+		c.money(field("list_price"), l.ListPrice)
+		c.money(field("unit_cost"), l.UnitCost)
+		if c.money(field("discount"), l.Discount) && priced && len(c.errs) == 0 {
+			c.atMost(field("discount"), l.Discount, "quantity x unit_price", l.goods())
+		}
+	}
+}
+
+func fillLine(f *Facts, l *Line, r *record) {
+	d := &f.dict
+	r.refs[lineProduct] = d.product.intern(string(l.ProductID))
+	r.refs[lineCategory] = d.category.intern(string(l.Category))
+	r.refs[lineDelivery] = d.delivery.intern(string(l.DeliveryMode))
+	r.nums[lineNo] = whole(l.No)
+	r.nums[lineQuantity] = numberOf(l.Quantity)
+	r.nums[lineUnitPrice] = numberOfMoney(l.UnitPrice)
+	r.nums[lineListPrice] = numberOfMoney(l.ListPrice)
+	r.nums[lineDiscount] = numberOfMoney(l.Discount)
+	r.nums[lineUnitCost] = numberOfMoney(l.UnitCost)
+	r.nums[lineGoods] = numberOfMoney(l.goods())
+	if !l.UnitCost.IsNone() {
+		r.nums[lineCost] = numberOfMoney(times(l.UnitCost, l.Quantity))
+	}
+}

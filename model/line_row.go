@@ -1,0 +1,49 @@
+package model
+
+import "github.com/shopspring/decimal"
+
+// LineRow is a row of Lines. Its methods return the fields of Line; zero
+// values mean "not known". The zero LineRow is no line.
+type LineRow struct{ row }
+
+// The fields of a line, and the order it belongs to.
+func (r LineRow) OrderID() OrderID           { return OrderID(r.text(lineOrder)) }
+func (r LineRow) No() int64                  { return r.int(lineNo) }
+func (r LineRow) ProductID() ProductID       { return ProductID(r.text(lineProduct)) }
+func (r LineRow) Category() Code             { return Code(r.text(lineCategory)) }
+func (r LineRow) Quantity() decimal.Decimal  { return r.decimal(lineQuantity) }
+func (r LineRow) UnitPrice() Money           { return r.money(lineUnitPrice) }
+func (r LineRow) ListPrice() Money           { return r.money(lineListPrice) }
+func (r LineRow) Discount() Money            { return r.money(lineDiscount) }
+func (r LineRow) UnitCost() Money            { return r.money(lineUnitCost) }
+func (r LineRow) DeliveryMode() DeliveryMode { return DeliveryMode(r.text(lineDelivery)) }
+
+// Goods returns quantity times unit price.
+func (r LineRow) Goods() Money { return r.money(lineGoods) }
+
+// LineParent leads from a line to its order.
+var LineParent = refLink[LineRow]("line.order", lineOrder,
+	func(f *Facts) *table { return &f.Orders.table }, func(r row) OrderRow { return OrderRow{r} })
+
+// Keys of lines; what the line does not say itself is its order's.
+var (
+	LineOrder    = refKey[LineRow, OrderID]("line.order", lineOrder)
+	LineProduct  = refKey[LineRow, ProductID]("line.product", lineProduct)
+	LineCategory = refKey[LineRow, Code]("line.category", lineCategory)
+	LineAccount  = ViaKey(LineParent, OrderAccount)
+	LineBranch   = ViaKey(LineParent, OrderBranch)
+	LineChannel  = ViaKey(LineParent, OrderChannel)
+)
+
+// Fields of lines. LineNet is quantity times unit price less the line's
+// discount, LineCost quantity times unit cost.
+var (
+	LineQuantity  = decimalField[LineRow]("line.quantity", lineQuantity)
+	LineUnitPrice = moneyField[LineRow]("line.unit_price", lineUnitPrice)
+	LineListPrice = moneyField[LineRow]("line.list_price", lineListPrice)
+	LineDiscount  = moneyField[LineRow]("line.discount", lineDiscount)
+	LineGoods     = moneyField[LineRow]("line.goods", lineGoods)
+	LineCost      = moneyField[LineRow]("line.cost", lineCost)
+	LineNet       = netField[LineRow]("line.net", lineGoods, lineDiscount)
+	LinePlacedAt  = Via(LineParent, OrderPlacedAt)
+)

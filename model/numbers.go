@@ -1,0 +1,209 @@
+package model
+
+import (
+	"math"
+
+	"github.com/shopspring/decimal"
+)
+
+// Numbers is a block of a numeric field, for engines: whole coefficients at
+// one scale, so that row i is Values[i] / 10^Scale, unless Values[i] is
+// Unknown or Wide. Instants are microseconds since 1970 UTC and durations are
+// seconds. Values may share memory with the table: it is read only, and valid
+// until the Numbers are read into again.
+type Numbers struct {
+	Values     []int64
+	Scale      uint8
+	None       bool       // nothing is known; Values is not set
+	Marks      bool       // Values may hold Unknown or Wide
+	Bound      uint64     // no value that is not marked is larger in magnitude
+	Currency   Currency   // of all values where Currencies is nil; 0 for plain numbers
+	Currencies []Currency // by row, where they differ
+
+	wide   map[int32]decimal.Decimal
+	off    int32
+	buf    []int64
+	curBuf []Currency
+	col    numCol   // of values that come one by one
+	part   *Numbers // of a derived field's second term
+	via    *Block   // of a linked field's rows
+}
+
+// At returns the exact value of row i and its currency; ok is false where it
+// is not known.
+func (n *Numbers) At(i int32) (v decimal.Decimal, cur Currency, ok bool) {
+	if n.None {
+		return decimal.Decimal{}, 0, false
+	}
+	cur = n.Currency
+	if n.Currencies != nil {
+		cur = n.Currencies[i]
+	}
+	switch c := n.Values[i]; c {
+	case Unknown:
+		return decimal.Decimal{}, 0, false
+	case Wide:
+		return n.wide[i+n.off], cur, true
+	default:
+		return decimal.New(c, -int32(n.Scale)), cur, true
+	}
+}
+
+func (n *Numbers) number(i int32) number {
+	if n.None {
+		return noNumber
+	}
+	switch c := n.Values[i]; c {
+	case Unknown:
+		return noNumber
+	case Wide:
+		return number{coef: Wide, wide: n.wide[i+n.off]}
+	default:
+		return number{coef: c, scale: n.Scale}
+	}
+}
+
+func (n *Numbers) reset() {
+	n.Values, n.Scale, n.None, n.Marks, n.Bound = nil, 0, false, false, 0
+	n.Currency, n.Currencies, n.wide, n.off = 0, nil, nil, 0
+}
+
+func (n *Numbers) none() { n.reset(); n.None = true }
+
+// read fills n from a number column of the block's table.
+func (n *Numbers) read(b *Block, slot int) {
+	n.reset()
+	if b.n == 0 {
+		n.None = true
+		return
+	}
+	if b.idx != nil {
+		n.gather(b, slot)
+		return
+	}
+	ch := b.t.chunks[b.lo>>chunkBits]
+	lo := int(b.lo) & (chunkRows - 1)
+	col := ch.nums[slot]
+	if col == nil {
+		n.None = true
+		return
+	}
+	n.Values, n.Scale, n.Marks, n.Bound = col.v[lo:lo+b.n], col.scale, col.marks, col.bound
+	n.wide, n.off = col.wide, int32(lo)
+	n.Currency = ch.currency
+	if ch.currencies != nil {
+		n.Currencies = ch.currencies[lo : lo+b.n]
+	}
+}
+
+// gather reads rows that lie anywhere in the table.
+func (n *Numbers) gather(b *Block, slot int) {
+	n.start(b.n)
+	var cur Currency
+	for i, r := range b.idx {
+		v := noNumber
+		if r >= 0 {
+			if v = b.t.num(r, slot); v.coef != Unknown {
+				cur = b.t.cur(r)
+			}
+		}
+		n.put(int32(i), v, cur)
+	}
+	n.finish()
+}
+
+// start readies n for values that are put one by one, n of them.
+func (n *Numbers) start(rows int) {
+	n.reset()
+	if cap(n.buf) < rows {
+		n.buf = make([]int64, 0, max(rows, BlockRows))
+	}
+	n.col = numCol{v: n.buf[:rows], marks: true}
+	for i := range n.col.v {
+		n.col.v[i] = Unknown
+	}
+}
+
+// put sets row i, which start has left unknown. A currency other than those
+// before it spreads the currency to one a row.
+func (n *Numbers) put(i int32, v number, cur Currency) {
+	if v.coef == Unknown {
+		return
+	}
+	n.col.put(int(i), v)
+	switch {
+	case n.Currencies != nil:
+		n.Currencies[i] = cur
+	case n.Currency == 0:
+		n.Currency = cur
+	case n.Currency != cur:
+		if cap(n.curBuf) < len(n.col.v) {
+			n.curBuf = make([]Currency, max(len(n.col.v), BlockRows))
+		}
+		n.Currencies = n.curBuf[:len(n.col.v)]
+		for j := range n.Currencies {
+			n.Currencies[j] = n.Currency
+		}
+		n.Currencies[i] = cur
+	}
+}
+
+func (n *Numbers) finish() {
+	n.Values, n.Scale, n.Marks, n.Bound, n.wide = n.col.v, n.col.scale, true, n.col.bound, n.col.wide
+}
+
+// minus takes the second column off n, row by row; what is not known there
+// takes nothing off.
+func (n *Numbers) minus(b *Block, slot int) {
+	if n.None {
+		return
+	}
+	if n.part == nil {
+		n.part = new(Numbers)
+	}
+	d := n.part
+	if d.read(b, slot); d.None {
+		return
+	}
+	if n.Scale != d.Scale || n.Bound > math.MaxInt64/4 || d.Bound > math.MaxInt64/4 || n.wide != nil || d.wide != nil {
+		n.minusSlow(d)
+		return
+	}
+	if cap(n.buf) < b.n {
+		n.buf = make([]int64, 0, BlockRows)
+	}
+	out := n.buf[:b.n]
+	if n.Marks || d.Marks {
+		for i, v := range n.Values {
+			if w := d.Values[i]; v != Unknown && w != Unknown {
+				v -= w
+			}
+			out[i] = v
+		}
+	} else {
+		for i, v := range n.Values {
+			out[i] = v - d.Values[i]
+		}
+	}
+	n.Values, n.Bound = out, n.Bound+d.Bound
+}
+
+func (n *Numbers) minusSlow(d *Numbers) {
+	from := *n
+	if len(from.Values) > 0 && cap(n.buf) > 0 && &from.Values[0] == &n.buf[:1][0] {
+		n.buf = nil // the terms must not be overwritten by the difference
+	}
+	n.start(len(from.Values))
+	for i := range from.Values {
+		v := from.number(int32(i))
+		if w := d.number(int32(i)); v.coef != Unknown && w.coef != Unknown {
+			v = numberOf(v.decimal().Sub(w.decimal()))
+		}
+		cur := from.Currency
+		if from.Currencies != nil {
+			cur = from.Currencies[i]
+		}
+		n.put(int32(i), v, cur)
+	}
+	n.finish()
+}

@@ -1,0 +1,150 @@
+package model
+
+import (
+	"fmt"
+	"slices"
+	"strconv"
+
+	"github.com/shopspring/decimal"
+)
+
+const maxListLen = 1 << 20 // lines, payments or promotions of one fact
+
+func checkOrder(c *check, o *Order) {
+	c.needIdent("id", string(o.ID))
+	placed := c.needTime("placed_at", o.PlacedAt)
+	if o.Status == "" {
+		c.missing("status")
+	}
+	c.code("status", string(o.Status))
+	if c.time("cancelled_at", o.CancelledAt) {
+		if o.Status != StatusCancelled {
+			c.fail(ErrContradiction, "cancelled_at", formatTime(o.CancelledAt), "the status is "+quoteCut(string(o.Status)))
+		}
+		if placed {
+			c.notBefore("cancelled_at", o.CancelledAt, "placed_at", o.PlacedAt)
+		}
+	}
+	c.ident("account_id", string(o.AccountID))
+	c.ident("buyer_id", string(o.BuyerID))
+	c.ident("visitor_id", string(o.VisitorID))
+	c.ident("session_id", string(o.SessionID))
+	c.ident("cart_id", string(o.CartID))
+	c.ident("quote_id", string(o.QuoteID))
+	c.ident("sales_rep", string(o.SalesRep))
+	c.code("quote_terms", string(o.QuoteTerms))
+	c.code("channel", string(o.Channel))
+	c.code("placed_by", string(o.PlacedBy))
+	c.code("delivery_mode", string(o.DeliveryMode))
+	c.code("branch", string(o.Branch))
+	c.code("country", string(o.Country))
+	c.code("region", string(o.Region))
+	for i, p := range o.Promotions {
+		if p == "" {
+			c.missing("promotions[" + strconv.Itoa(i) + "]")
+		}
+		c.code("promotions", string(p))
+	}
+	checkAmounts(c, o)
+	checkPayments(c, o)
+}
+
+func checkAmounts(c *check, o *Order) {
+	if len(o.Lines) == 0 && o.Goods.IsNone() {
+		c.fail(ErrMissing, "goods", "", "required without lines")
+	}
+	for _, m := range [...]struct {
+		field string
+		money Money
+	}{
+		{"goods", o.Goods}, {"discount", o.Discount}, {"tax", o.Tax}, {"shipping", o.Shipping}, {"fees", o.Fees}, {"total", o.Total},
+	} {
+		c.money(m.field, m.money)
+	}
+	checkLines(c, o.Lines)
+	if len(c.errs) > 0 {
+		return
+	}
+	goods, discount := o.amounts()
+	unit := decimal.New(1, -int32(max(c.currency.MinorUnits(), 0)))
+	if len(o.Lines) > 0 && !o.Goods.IsNone() {
+		var lines Money
+		for i := range o.Lines {
+			lines = sum(lines, o.Lines[i].goods())
+		}
+		// Each line may have been rounded by half a minor unit.
+		slack := unit.Mul(decimal.NewFromInt(int64(len(o.Lines)))).Mul(decimal.New(5, -1))
+		if lines.Amount().Sub(o.Goods.Amount()).Abs().GreaterThan(slack) {
+			c.fail(ErrContradiction, "goods", o.Goods.String(), "the lines add up to "+lines.String())
+		}
+	}
+	c.atMost("discount", discount, "goods", goods)
+	if !o.Discount.IsNone() {
+		var lines Money
+		for i := range o.Lines {
+			lines = sum(lines, o.Lines[i].Discount)
+		}
+		if !lines.IsNone() && lines.Amount().GreaterThan(o.Discount.Amount()) {
+			c.fail(ErrContradiction, "discount", o.Discount.String(), "below the lines' discounts "+lines.String())
+		}
+	}
+	if slices.ContainsFunc([]Money{discount, o.Tax, o.Shipping, o.Fees, o.Total}, Money.IsNone) {
+		return
+	}
+	want := goods.Amount().Sub(discount.Amount()).Add(o.Tax.Amount()).Add(o.Shipping.Amount()).Add(o.Fees.Amount())
+	if want.Sub(o.Total.Amount()).Abs().GreaterThan(unit) {
+		c.fail(ErrContradiction, "total", o.Total.String(), "goods - discount + tax + shipping + fees is "+want.String())
+	}
+}
+
+func checkPayments(c *check, o *Order) {
+	for i, p := range o.Payments {
+		field := "payments[" + strconv.Itoa(i) + "]"
+		if p.Method == "" {
+			c.missing(field + ".method")
+		}
+		c.code(field+".method", string(p.Method))
+		if p.Amount.IsNone() && len(o.Payments) > 1 {
+			c.fail(ErrMissing, field+".amount", "", "required with two or more payments")
+		}
+		c.money(field+".amount", p.Amount)
+	}
+	for _, l := range [...]struct {
+		field string
+		n     int
+	}{{"lines", len(o.Lines)}, {"payments", len(o.Payments)}, {"promotions", len(o.Promotions)}} {
+		if l.n >= maxListLen {
+			c.fail(ErrInvalid, l.field, strconv.Itoa(l.n), fmt.Sprintf("more than %d", maxListLen-1))
+		}
+	}
+}
+
+// relateOrder holds an order beside the accounts and refunds already there.
+func relateOrder(f *Facts, c *check, o *Order, code uint32) {
+	if o.AccountID != "" {
+		row, known := f.Accounts.Find(string(o.AccountID))
+		if !known && f.options.AccountsComplete {
+			c.fail(ErrUnknownLink, "account_id", string(o.AccountID), "no such account, and accounts are complete")
+		}
+		if first := row.FirstOrderAt(); counted(o) && first.After(o.PlacedAt) {
+			c.fail(ErrContradiction, "placed_at", formatTime(o.PlacedAt), "before the account's first_order_at "+formatTime(first))
+		}
+	}
+	goods, discount := o.amounts()
+	checkRefunded(f, c, code, orderBounds{
+		placed: o.PlacedAt, account: o.AccountID, currency: c.currency,
+		net:        goods.Amount().Sub(discount.Amount()),
+		extra:      o.Tax.Amount().Add(o.Shipping.Amount()).Add(o.Fees.Amount()),
+		extraKnown: !o.Tax.IsNone() && !o.Shipping.IsNone() && !o.Fees.IsNone(),
+		lines:      o.Lines,
+	}, nil)
+}
+
+// counted says whether an order stands by its status alone.
+func counted(o *Order) bool {
+	switch o.Status {
+	case StatusDraft, StatusPendingApproval, StatusRejected, StatusCancelled:
+		return false
+	}
+	return !o.Test
+}

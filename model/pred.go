@@ -1,0 +1,193 @@
+package model
+
+// Pred is a filter of rows with a definition. It has three answers: a row
+// whose field is not known is neither in the filter nor in its opposite, so
+// that an order of unknown channel is never counted as offline. Preds are
+// immutable and safe to share.
+type Pred[F any] struct {
+	def *predDef
+}
+
+type predDef struct {
+	expr     Expr
+	identity string      // equal for predicates that select the same rows
+	bind     func() test // a test of one goroutine, with scratch of its own
+}
+
+// Test selects rows of blocks for one goroutine; for engines.
+type Test interface {
+	// Select appends to dst the rows of sel, all rows where it is nil, for
+	// which the predicate is known to be as wanted.
+	Select(b *Block, sel, dst []int32, want bool) []int32
+}
+
+type test = Test
+
+// Bind returns a test, for engines.
+func (p Pred[F]) Bind() Test { return p.def.bind() }
+
+// Expr returns the predicate's definition.
+func (p Pred[F]) Expr() Expr { return p.def.expr }
+
+// String returns the definition as text.
+func (p Pred[F]) String() string { return p.def.expr.String() }
+
+// Identity is equal for predicates that select the same rows, for engines.
+func (p Pred[F]) Identity() string { return p.def.identity }
+
+// IsZero says whether p is the zero Pred, which is no filter at all.
+func (p Pred[F]) IsZero() bool { return p.def == nil }
+
+// Of says whether the predicate holds for one row; known is false where the
+// row does not tell.
+func (p Pred[F]) Of(row F) (holds, known bool) {
+	rows := []F{row}
+	b := SliceBlock(&rows)
+	if l, ok := any(row).(located); ok {
+		r := l.at()
+		if r.t == nil {
+			return false, false
+		}
+		b = &Block{t: r.t, lo: r.i, n: 1}
+	}
+	t := p.Bind()
+	if len(t.Select(b, nil, nil, true)) == 1 {
+		return true, true
+	}
+	return false, len(t.Select(b, nil, nil, false)) == 1
+}
+
+// And holds where all of the predicates hold. Without any it holds always.
+func And[F any](ps ...Pred[F]) Pred[F] { return logic("and", ps) }
+
+// Or holds where one of the predicates holds. Without any it never holds.
+func Or[F any](ps ...Pred[F]) Pred[F] { return logic("or", ps) }
+
+func logic[F any](op string, ps []Pred[F]) Pred[F] {
+	def := &predDef{identity: op + "("}
+	args := make([]Expr, len(ps))
+	binds := make([]func() test, len(ps))
+	for i, p := range ps {
+		args[i], binds[i] = p.Expr(), p.def.bind
+		def.identity += p.def.identity + ";"
+	}
+	def.identity += ")"
+	def.expr = NewExpr(op, "", args...)
+	def.bind = func() test {
+		t := &logicTest{all: op == "and"}
+		for _, b := range binds {
+			t.tests = append(t.tests, b())
+		}
+		return t
+	}
+	return Pred[F]{def}
+}
+
+// logicTest is And, and by the law of De Morgan Or.
+type logicTest struct {
+	all   bool
+	tests []test
+	buf   [3][]int32
+}
+
+func (t *logicTest) Select(b *Block, sel, dst []int32, want bool) []int32 {
+	if t.all == want { // every test has to answer as wanted
+		if len(t.tests) == 0 {
+			return appendRows(b, sel, dst)
+		}
+		last := len(t.tests) - 1
+		for i, one := range t.tests[:last] {
+			buf := nonNil(t.buf[i&1][:0])
+			t.buf[i&1] = one.Select(b, sel, buf, want)
+			sel = t.buf[i&1]
+		}
+		return t.tests[last].Select(b, sel, dst, want)
+	}
+	// One answer as wanted is enough.
+	union := nonNil(t.buf[0][:0])
+	for i, one := range t.tests {
+		t.buf[1] = one.Select(b, sel, nonNil(t.buf[1][:0]), want)
+		if i == 0 {
+			union, t.buf[1] = t.buf[1], union
+			continue
+		}
+		t.buf[2] = mergeRows(nonNil(t.buf[2][:0]), union, t.buf[1])
+		union, t.buf[2] = t.buf[2], union
+	}
+	t.buf[0] = union
+	return append(dst, union...)
+}
+
+// nonNil keeps "no rows" apart from nil, which is "all rows".
+func nonNil(s []int32) []int32 {
+	if s == nil {
+		return make([]int32, 0, BlockRows)
+	}
+	return s
+}
+
+func appendRows(b *Block, sel, dst []int32) []int32 {
+	if sel != nil {
+		return append(dst, sel...)
+	}
+	for i := range int32(b.n) {
+		dst = append(dst, i)
+	}
+	return dst
+}
+
+// mergeRows appends the union of two ascending lists.
+func mergeRows(dst, a, b []int32) []int32 {
+	for len(a) > 0 && len(b) > 0 {
+		switch {
+		case a[0] < b[0]:
+			dst, a = append(dst, a[0]), a[1:]
+		case a[0] > b[0]:
+			dst, b = append(dst, b[0]), b[1:]
+		default:
+			dst, a, b = append(dst, a[0]), a[1:], b[1:]
+		}
+	}
+	return append(append(dst, a...), b...)
+}
+
+// Not holds where p is known not to hold.
+func Not[F any](p Pred[F]) Pred[F] {
+	return Pred[F]{&predDef{
+		expr: NewExpr("not", "", p.Expr()), identity: "not(" + p.def.identity + ")",
+		bind: func() test { return notTest{p.def.bind()} },
+	}}
+}
+
+type notTest struct{ of test }
+
+func (t notTest) Select(b *Block, sel, dst []int32, want bool) []int32 {
+	return t.of.Select(b, sel, dst, !want)
+}
+
+// If is a predicate made from a name and a function of the row, which has to
+// be pure. The name is part of a metric's definition and should be stable.
+func If[F any](name string, holds func(F) bool) Pred[F] {
+	if name == "" || holds == nil {
+		panic("model: If needs a name and a function")
+	}
+	own := new(mark)
+	return Pred[F]{&predDef{
+		expr: OpaqueExpr("if", name), identity: "if@" + address(own),
+		bind: func() test { return &funcTest[F]{holds: holds, keep: own} },
+	}}
+}
+
+type funcTest[F any] struct {
+	holds func(F) bool
+	keep  *mark // the identity is its address: it has to stay
+}
+
+func (t *funcTest[F]) Select(b *Block, sel, dst []int32, want bool) []int32 {
+	eachRow(b, sel, func(i int32, row F) {
+		if t.holds(row) == want {
+			dst = append(dst, i)
+		}
+	})
+	return dst
+}

@@ -1,0 +1,174 @@
+package model
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+)
+
+func address(p *mark) string { return fmt.Sprintf("%p", p) }
+
+func (i Identity) String() string { return address(i.a) + "." + address(i.b) }
+
+// Is holds where the key has the value.
+func (k Key[F, K]) Is(v K) Pred[F] { return k.In(v) }
+
+// In holds where the key has one of the values. Without values it never holds.
+func (k Key[F, K]) In(values ...K) Pred[F] {
+	values = slices.Clone(values)
+	slices.SortFunc(values, k.def.compare)
+	values = slices.CompactFunc(values, func(a, b K) bool { return a == b })
+	var id strings.Builder
+	fmt.Fprintf(&id, "in(%v", k.Identity())
+	args := []Expr{k.Expr()}
+	for _, v := range values {
+		text := fmt.Sprint(v)
+		if k.def.toText != nil {
+			text = k.def.toText(v)
+		}
+		args = append(args, NewExpr("const", text))
+		fmt.Fprintf(&id, ",%q", text)
+	}
+	identity := id.String() + ")"
+	if k.def.toText == nil { // texts of such values may be equal
+		identity += address(new(mark))
+	}
+	op := "in"
+	if len(values) == 1 {
+		op = "is"
+	}
+	return Pred[F]{&predDef{expr: NewExpr(op, "", args...), identity: identity, bind: func() test {
+		if k.Coded() {
+			return &codeTest[F, K]{key: k, values: values}
+		}
+		return &valueTest[F, K]{key: k, values: values}
+	}}}
+}
+
+// Known holds where the key is known, and is known itself for every row.
+func (k Key[F, K]) Known() Pred[F] {
+	return Pred[F]{&predDef{
+		expr: NewExpr("known", "", k.Expr()), identity: fmt.Sprintf("known(%v)", k.Identity()),
+		bind: func() test { return &knownTest[F, K]{key: k} },
+	}}
+}
+
+// codeTest looks codes up in a table made once per dictionary.
+type codeTest[F any, K comparable] struct {
+	key    Key[F, K]
+	values []K
+	codes  Codes
+	dict   *Dict
+	seen   int    // length of the dictionary when wanted was made
+	one    uint32 // the only code that is wanted, where there is but one
+	wanted []bool // by code
+}
+
+func (t *codeTest[F, K]) prepare(d *Dict) {
+	if t.dict == d && t.seen == d.Len() {
+		return
+	}
+	t.dict, t.seen, t.one = d, d.Len(), 0
+	t.wanted = make([]bool, d.Len()+1)
+	n := 0
+	for _, v := range t.values {
+		if c := d.Code(t.key.def.toText(v)); c != 0 {
+			t.wanted[c], t.one = true, c
+			n++
+		}
+	}
+	if n != 1 {
+		t.one = 0
+	}
+}
+
+func (t *codeTest[F, K]) Select(b *Block, sel, dst []int32, want bool) []int32 {
+	t.key.ReadCodes(b, &t.codes)
+	if t.codes.None {
+		return dst
+	}
+	t.prepare(t.codes.Dict)
+	codes := t.codes.Values
+	n := len(dst)
+	if sel == nil {
+		dst = slices.Grow(dst, b.n)
+		out := dst[:n+b.n]
+		if t.one != 0 && want {
+			for i, c := range codes {
+				out[n] = int32(i)
+				n += b2i(c == t.one)
+			}
+			return out[:n]
+		}
+		for i, c := range codes {
+			out[n] = int32(i)
+			n += b2i(c != 0 && t.wanted[c] == want)
+		}
+		return out[:n]
+	}
+	dst = slices.Grow(dst, len(sel))
+	out := dst[:n+len(sel)]
+	for _, i := range sel {
+		c := codes[i]
+		out[n] = i
+		n += b2i(c != 0 && t.wanted[c] == want)
+	}
+	return out[:n]
+}
+
+// b2i compiles to a move without a branch.
+func b2i(b bool) int {
+	if b {
+		return 1
+	}
+	return 0
+}
+
+type valueTest[F any, K comparable] struct {
+	key    Key[F, K]
+	values []K
+}
+
+func (t *valueTest[F, K]) Select(b *Block, sel, dst []int32, want bool) []int32 {
+	t.key.Each(b, sel, func(i int32, v K) {
+		if slices.Contains(t.values, v) == want {
+			dst = append(dst, i)
+		}
+	})
+	return dst
+}
+
+type knownTest[F any, K comparable] struct {
+	key   Key[F, K]
+	codes Codes
+	known []bool
+}
+
+func (t *knownTest[F, K]) Select(b *Block, sel, dst []int32, want bool) []int32 {
+	if t.key.Coded() {
+		t.key.ReadCodes(b, &t.codes)
+		return selectRows(b, sel, dst, func(i int32) bool {
+			return (!t.codes.None && t.codes.Values[i] != 0) == want
+		})
+	}
+	t.known = append(t.known[:0], make([]bool, b.n)...)
+	t.key.Each(b, sel, func(i int32, _ K) { t.known[i] = true })
+	return selectRows(b, sel, dst, func(i int32) bool { return t.known[i] == want })
+}
+
+func selectRows(b *Block, sel, dst []int32, holds func(i int32) bool) []int32 {
+	if sel == nil {
+		for i := range int32(b.n) {
+			if holds(i) {
+				dst = append(dst, i)
+			}
+		}
+		return dst
+	}
+	for _, i := range sel {
+		if holds(i) {
+			dst = append(dst, i)
+		}
+	}
+	return dst
+}
