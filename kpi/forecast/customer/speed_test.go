@@ -1,0 +1,36 @@
+package customer_test
+
+import (
+	"testing"
+	"time"
+
+	"github.com/ecomkpi/ecomkpi/kpi/forecast/customer"
+)
+
+func many(n int) []customer.Customer {
+	w := world{rng: seeded(1), r: 0.6, alpha: 40, s: 0.6, beta: 80, p: 5, q: 3.5, gamma: 40, minimum: 100, maximum: 730, daily: true}
+	return w.customers(n)
+}
+
+// The documented bound: 100,000 customers, in days, fitted in less than 5 s.
+func TestSpeed(t *testing.T) {
+	if testing.Short() {
+		t.Skip("speed is measured in the full run")
+	}
+	customers := many(100_000)
+	for name, fit := range map[string]func() (int, error){
+		"BG/NBD":      func() (int, error) { f, err := customer.FitBGNBD(customer.Day, customers); return f.Rows, err },
+		"MBG/NBD":     func() (int, error) { f, err := customer.FitMBGNBD(customer.Day, customers); return f.Rows, err },
+		"Pareto/NBD":  func() (int, error) { f, err := customer.FitParetoNBD(customer.Day, customers); return f.Rows, err },
+		"Gamma-Gamma": func() (int, error) { f, err := customer.FitGammaGamma(customers); return f.Rows, err },
+	} {
+		start := time.Now()
+		rows, err := fit()
+		must(t, err)
+		took := time.Since(start)
+		t.Logf("%-12s %6d distinct rows %v", name, rows, took.Round(time.Millisecond))
+		if took > 5*time.Second {
+			t.Errorf("%s took %v", name, took)
+		}
+	}
+}

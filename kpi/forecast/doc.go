@@ -1,0 +1,2 @@
+// Package forecast forecasts metrics by period.
+package forecast
