@@ -54,6 +54,9 @@ func (f Field[F, T]) Expr() Expr { return f.def.expr }
 // Identity is for engines.
 func (f Field[F, T]) Identity() Identity { return f.def.identity }
 
+// Stored says whether the field is stored as a column, for engines.
+func (f Field[F, T]) Stored() bool { return f.def.read != nil }
+
 // Read reads a block of numbers, for engines; T is a quantity (Money,
 // decimal.Decimal, int64, time.Duration) or time.Time. Only the rows of sel
 // need be read, all where it is nil.
@@ -156,4 +159,14 @@ func decimalField[F located](id string, slot int) Field[F, decimal.Decimal] {
 
 func intField[F located](id string, slot int) Field[F, int64] {
 	return stored[F](id, slot, row.int)
+}
+
+// Each calls visit with the value of every selected row that has one, all rows
+// where sel is nil; for engines, where the values are no numbers.
+func (f Field[F, T]) Each(b *Block, sel []int32, visit func(i int32, v T)) {
+	eachRow(b, sel, func(i int32, row F) {
+		if v, ok := f.def.get(row); ok {
+			visit(i, v)
+		}
+	})
 }

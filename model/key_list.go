@@ -67,3 +67,11 @@ next:
 
 // Dict returns the dictionary of the codes of a block's rows, for engines.
 func (k Keys[F, K]) Dict(b *Block) *Dict { return k.def.dict(b) }
+
+// Now returns the keys as a key of one value, read by a function, for engines
+// that take the values in turn.
+func (k Keys[F, K]) Now(read func(b *Block, c *Codes)) Key[F, K] {
+	def := *k.def.one.def
+	def.identity, def.read = newIdentity(), read
+	return Key[F, K]{&def}
+}

@@ -1,0 +1,125 @@
+package kpi
+
+import "github.com/ecomkpi/ecomkpi/model"
+
+// Entry is a key with its result: the rows of the outer metric of Across.
+type Entry[K comparable, R any] struct {
+	Key   K
+	Value R
+}
+
+// EntryValue is the result of an entry as a field.
+func EntryValue[K comparable, R any]() model.Field[Entry[K, R], R] {
+	return model.NewField("value", func(e Entry[K, R]) (R, bool) { return e.Value, true })
+}
+
+// EntryField is a part of the result of an entry as a field; the function says
+// false where it is not known.
+func EntryField[K comparable, R, T any](name string, get func(R) (T, bool)) model.Field[Entry[K, R], T] {
+	return model.NewField(name, func(e Entry[K, R]) (T, bool) { return get(e.Value) })
+}
+
+// EntryIf is a predicate on the result of an entry.
+func EntryIf[K comparable, R any](name string, holds func(R) bool) model.Pred[Entry[K, R]] {
+	return model.If(name, func(e Entry[K, R]) bool { return holds(e.Value) })
+}
+
+// Across is a metric on the results of another one per key: "per customer,
+// then over customers". Across(key, per, over) over xs = over the entries of
+// By(key, per) over xs. Keys whose result is undefined are left out, and so
+// are rows without the key; both are counted in warnings.
+func Across[F, A, R any, K comparable](key model.Key[F, K], per Metric[F, A], over Metric[Entry[K, A], R]) Metric[F, R] {
+	return define[F](model.NewExpr("across", "", By(key, per).Tree(), over.Tree()), func(at place) fold[R] {
+		known := where(at, key.Known(), true)
+		g := groupBy(known, key)
+		known.groups = g
+		return &acrossFold[F, K, A, R]{
+			groups: g, per: per.def.fold(known), over: over.def.fold, without: countFold{at: unknown(at, key)}, seen: at.plan.seen,
+		}
+	})
+}
+
+type acrossFold[F any, K comparable, A, R any] struct {
+	groups  *keyGroups[F, K]
+	per     fold[A]
+	over    func(place) fold[R]
+	without countFold // rows without the key
+	seen    *kinds
+}
+
+func (f *acrossFold[F, K, A, R]) update() {
+	f.groups.get()
+	f.per.update()
+	f.without.update()
+}
+
+func (f *acrossFold[F, K, A, R]) check(other fold[R]) error {
+	o, ok := other.(*acrossFold[F, K, A, R])
+	if !ok {
+		return incompatible(fold[R](f), other)
+	}
+	return f.per.check(o.per)
+}
+
+func (f *acrossFold[F, K, A, R]) merge(other fold[R], from, into []int32) {
+	o := other.(*acrossFold[F, K, A, R])
+	childFrom, childInto := f.groups.merge(o.groups, from, into)
+	f.per.merge(o.per, childFrom, childInto)
+	f.without.merge(&o.without, from, into)
+}
+
+func (f *acrossFold[F, K, A, R]) result(g int32) Result[R] {
+	plan, at := newPlan(f.seen, 1)
+	over := f.over(at)
+	children := f.groups.children(g)
+	entries := make([]Entry[K, A], 0, min(len(children), model.BlockRows))
+	flush := func() {
+		plan.next(model.SliceBlock(&entries))
+		over.update()
+		entries = entries[:0]
+	}
+	undefined := int64(0)
+	first := Reason(0) // the smallest one, so that it does not depend on the order of rows
+	for _, c := range children {
+		r := f.per.result(c)
+		v, ok := r.Value()
+		if !ok {
+			if undefined++; undefined == 1 || r.Why() < first {
+				first = r.Why()
+			}
+			continue
+		}
+		k, _ := f.groups.value(c)
+		if entries = append(entries, Entry[K, A]{k, v}); len(entries) == model.BlockRows {
+			flush()
+		}
+	}
+	if len(entries) > 0 {
+		flush()
+	}
+	id := f.groups.key.ID()
+	why := ""
+	if undefined > 0 {
+		why = " (" + first.String() + ")"
+	}
+	return over.result(0).warn(
+		Warning{Count: f.without.at0(g), Text: "rows without " + id},
+		Warning{Count: undefined, Of: int64(len(children)), Text: "groups of " + id + " without a result" + why},
+	)
+}
+
+func (f *acrossFold[F, K, A, R]) append(b []byte, g int32) ([]byte, error) {
+	b, err := f.without.append(b, g)
+	if err != nil {
+		return nil, err
+	}
+	return f.groups.append(b, g, f.per.append)
+}
+
+func (f *acrossFold[F, K, A, R]) decode(b []byte, g int32) ([]byte, error) {
+	b, err := f.without.decode(b, g)
+	if err != nil {
+		return nil, err
+	}
+	return f.groups.decode(b, g, f.per.decode)
+}

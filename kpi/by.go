@@ -1,0 +1,130 @@
+package kpi
+
+import "github.com/ecomkpi/ecomkpi/model"
+
+// By is the metric in each group of a key: By(key, m) over xs has for k the
+// result of m over the rows of xs with that key. Rows without the key form the
+// group of the unknown key.
+func By[F, R any, K comparable](key model.Key[F, K], m Metric[F, R]) Metric[F, Groups[K, R]] {
+	return define[F](model.NewExpr("by", "", m.Tree(), key.Expr()), func(at place) fold[Groups[K, R]] {
+		g := groupBy(at, key)
+		at.groups = g
+		return &byFold[F, K, R]{groups: g, inner: m.def.fold(at)}
+	})
+}
+
+type byFold[F any, K comparable, R any] struct {
+	groups *keyGroups[F, K]
+	inner  fold[R]
+}
+
+func (f *byFold[F, K, R]) update() {
+	f.groups.get()
+	f.inner.update()
+}
+
+func (f *byFold[F, K, R]) check(other fold[Groups[K, R]]) error {
+	o, ok := other.(*byFold[F, K, R])
+	if !ok {
+		return incompatible(fold[Groups[K, R]](f), other)
+	}
+	return f.inner.check(o.inner)
+}
+
+func (f *byFold[F, K, R]) merge(other fold[Groups[K, R]], from, into []int32) {
+	o := other.(*byFold[F, K, R])
+	childFrom, childInto := f.groups.merge(o.groups, from, into)
+	f.inner.merge(o.inner, childFrom, childInto)
+}
+
+func (f *byFold[F, K, R]) result(g int32) Result[Groups[K, R]] {
+	children := f.groups.children(g)
+	entries := make([]groupEntry[K, R], len(children))
+	for i, c := range children {
+		e := &entries[i]
+		e.key, e.known = f.groups.value(c)
+		e.result = f.inner.result(c)
+	}
+	return Value(newGroups(entries, f.groups.key.Compare))
+}
+
+func (f *byFold[F, K, R]) append(b []byte, g int32) ([]byte, error) {
+	return f.groups.append(b, g, f.inner.append)
+}
+
+func (f *byFold[F, K, R]) decode(b []byte, g int32) ([]byte, error) {
+	return f.groups.decode(b, g, f.inner.decode)
+}
+
+// ByEach is By for a key of which a row may have several values: the row is in
+// the group of each, once, so that the groups may add up to more than the
+// whole. Rows without a value form the group of the unknown key.
+func ByEach[F, R any, K ~string](keys model.Keys[F, K], m Metric[F, R]) Metric[F, Groups[K, R]] {
+	return define[F](model.NewExpr("by", "", m.Tree(), keys.Expr()), func(at place) fold[Groups[K, R]] {
+		passes := &passes[F, K]{keys: keys}
+		at.rows = &selection{plan: at.plan, parent: at.rows, pick: passes.pick} // not shared: it has a state
+		g := groupBy(at, passes.key())
+		at.groups = g
+		return &eachFold[F, K, R]{byFold[F, K, R]{groups: g, inner: m.def.fold(at)}, at.plan, passes}
+	})
+}
+
+// eachFold takes a block in passes: in the first every row with its first
+// value, in the second those that have a second one, and so on.
+type eachFold[F any, K ~string, R any] struct {
+	byFold[F, K, R]
+	plan   *plan
+	passes *passes[F, K]
+}
+
+func (f *eachFold[F, K, R]) update() {
+	for f.passes.now, f.passes.more = 0, true; f.passes.more; f.passes.now++ {
+		f.passes.more = false
+		f.plan.serial++ // what was worked out for the pass before is stale
+		f.byFold.update()
+	}
+	f.plan.serial++
+}
+
+func (f *eachFold[F, K, R]) check(other fold[Groups[K, R]]) error {
+	o, ok := other.(*eachFold[F, K, R])
+	if !ok {
+		return incompatible(fold[Groups[K, R]](f), other)
+	}
+	return f.byFold.check(&o.byFold)
+}
+
+func (f *eachFold[F, K, R]) merge(other fold[Groups[K, R]], from, into []int32) {
+	f.byFold.merge(&other.(*eachFold[F, K, R]).byFold, from, into)
+}
+
+// passes selects the rows that have a value in the current pass.
+type passes[F any, K ~string] struct {
+	keys  model.Keys[F, K]
+	now   int
+	more  bool // a later pass has rows
+	codes []uint32
+	buf   []uint32
+}
+
+func (p *passes[F, K]) pick(b *model.Block, sel, buf []int32) []int32 {
+	p.codes = append(p.codes[:0], make([]uint32, b.Len())...)
+	each(sel, b.Len(), func(i int32) {
+		p.buf = p.keys.AppendCodes(b, i, p.buf[:0])
+		if p.now < len(p.buf) {
+			p.codes[i] = p.buf[p.now]
+		}
+		if p.now < max(1, len(p.buf)) {
+			buf = append(buf, i)
+		}
+		p.more = p.more || p.now+1 < len(p.buf)
+	})
+	return buf
+}
+
+// key is the value of the current pass as a key.
+func (p *passes[F, K]) key() model.Key[F, K] {
+	return p.keys.Now(func(b *model.Block, c *model.Codes) {
+		c.Values, c.None, c.Dict = p.codes, false, p.keys.Dict(b)
+	})
+}

@@ -1,0 +1,202 @@
+package kpi
+
+import (
+	"encoding/json"
+	"fmt"
+	"slices"
+	"sort"
+
+	"github.com/shopspring/decimal"
+
+	"github.com/ecomkpi/ecomkpi/model"
+)
+
+// Distribution is a set of values in ascending order: their number, total,
+// mean, extremes and exact quantiles. Distributions are made by metrics and
+// are never empty, but for the zero Distribution.
+type Distribution[T model.Quantity] struct {
+	values sortedValues
+}
+
+// sortedValues are numbers in ascending order, whole at one scale or, where
+// some do not fit, exact.
+type sortedValues struct {
+	currency model.Currency
+	scale    uint8
+	small    []int64
+	exact    []decimal.Decimal // instead of small
+}
+
+func (s *sortedValues) len() int {
+	if s.exact != nil {
+		return len(s.exact)
+	}
+	return len(s.small)
+}
+
+func (s *sortedValues) at(i int) decimal.Decimal {
+	if s.exact != nil {
+		return s.exact[i]
+	}
+	return decimal.New(s.small[i], -int32(s.scale))
+}
+
+// widen joins values of any size.
+func (s *sortedValues) widen(more []decimal.Decimal) {
+	exact := slices.Clone(more)
+	for i := range s.len() {
+		exact = append(exact, s.at(i))
+	}
+	sort.Slice(exact, func(i, j int) bool { return exact[i].LessThan(exact[j]) })
+	s.small, s.exact = nil, exact
+}
+
+func (s *sortedValues) total() decimal.Decimal {
+	var t totals
+	if s.exact == nil && len(s.small) > 0 {
+		bound := uint64(0)
+		for _, v := range s.small {
+			bound = max(bound, uint64(max(v, -v)))
+		}
+		n := model.Numbers{Values: s.small, Scale: s.scale, Bound: bound}
+		t.add(&n, nil, len(s.small), nil, 1)
+		sum, _, _, _ := t.of(0)
+		return sum
+	}
+	var sum decimal.Decimal
+	for _, d := range s.exact {
+		sum = sum.Add(d)
+	}
+	return sum
+}
+
+func (d Distribution[T]) quantity(v decimal.Decimal) T {
+	q, _ := quantityOf[T](v, d.values.currency).Value()
+	return q
+}
+
+// Count returns the number of values.
+func (d Distribution[T]) Count() int64 { return int64(d.values.len()) }
+
+// Total returns the exact sum of the values.
+func (d Distribution[T]) Total() T { return d.quantity(d.values.total()) }
+
+// Mean returns the exact mean.
+func (d Distribution[T]) Mean() Average[T] {
+	return Average[T]{total: d.values.total(), currency: d.values.currency, count: d.Count()}
+}
+
+// Min returns the smallest value, zero for the zero Distribution.
+func (d Distribution[T]) Min() T { return d.quantity(d.exactQuantile(decimal.Decimal{})) }
+
+// Max returns the largest value, zero for the zero Distribution.
+func (d Distribution[T]) Max() T { return d.quantity(d.exactQuantile(decimal.New(1, 0))) }
+
+// Median returns the middle value, or the exact mean of the two middle ones;
+// see Quantile.
+func (d Distribution[T]) Median() T { return d.Quantile(decimal.New(5, -1)) }
+
+// Quantile returns the exact p-quantile for p in [0, 1], such as
+// decimal.New(95, -2): of type 7 of Hyndman and Fan (1996), which interpolates
+// between the values next to (n-1)p, as R and spreadsheets do. A count or a
+// duration that falls between its units is rounded half to even. A p outside
+// [0, 1] is taken as the nearer end.
+func (d Distribution[T]) Quantile(p decimal.Decimal) T {
+	v := d.exactQuantile(p)
+	var q T
+	switch any(q).(type) {
+	case int64:
+		v = v.RoundBank(0)
+	}
+	return d.quantity(v)
+}
+
+// QuantileDecimal is Quantile as an exact number; durations in seconds.
+func (d Distribution[T]) QuantileDecimal(p decimal.Decimal) decimal.Decimal {
+	return d.exactQuantile(p)
+}
+
+func (d Distribution[T]) exactQuantile(p decimal.Decimal) decimal.Decimal {
+	n := d.values.len()
+	if n == 0 {
+		return decimal.Decimal{}
+	}
+	h := decimal.Max(decimal.Decimal{}, decimal.Min(p, decimal.New(1, 0))).Mul(decimal.NewFromInt(int64(n - 1)))
+	k := int(h.IntPart())
+	low := d.values.at(k)
+	frac := h.Sub(decimal.NewFromInt(int64(k)))
+	if frac.IsZero() {
+		return low
+	}
+	return low.Add(d.values.at(k + 1).Sub(low).Mul(frac))
+}
+
+// String returns number, mean, median and 95th percentile.
+func (d Distribution[T]) String() string {
+	return fmt.Sprintf("n %d, mean %v, median %v, p95 %v", d.Count(), d.Mean(), d.Median(), d.Quantile(decimal.New(95, -2)))
+}
+
+// MarshalJSON returns an object with count, mean, min, median, p95 and max.
+func (d Distribution[T]) MarshalJSON() ([]byte, error) {
+	out := struct {
+		Count  int64      `json:"count"`
+		Mean   Average[T] `json:"mean"`
+		Min    string     `json:"min"`
+		Median string     `json:"median"`
+		P95    string     `json:"p95"`
+		Max    string     `json:"max"`
+	}{
+		d.Count(), d.Mean(), plain(d.exactQuantile(decimal.Decimal{})), plain(d.exactQuantile(decimal.New(5, -1))),
+		plain(d.exactQuantile(decimal.New(95, -2))), plain(d.exactQuantile(decimal.New(1, 0))),
+	}
+	return json.Marshal(out)
+}
+
+// Pool is the distribution of all values of the distributions of a field: the
+// intervals of all customers, say, and not the mean of their means. Of no row
+// it is undefined (NoData); several currencies are undefined (MixedCurrency).
+func Pool[F any, T model.Quantity](field model.Field[F, Distribution[T]]) Metric[F, Distribution[T]] {
+	return define[F](model.NewExpr("pool", "", field.Expr()), func(at place) fold[Distribution[T]] {
+		return &poolFold[F, T]{valuesFold[Distribution[T]]{at: at, name: field.ID(), view: distributionOf[T]}, field}
+	})
+}
+
+// poolFold keeps the values like Quantiles, of which every row has several.
+type poolFold[F any, T model.Quantity] struct {
+	valuesFold[Distribution[T]]
+	field model.Field[F, Distribution[T]]
+}
+
+func (f *poolFold[F, T]) update() {
+	sel, rows := f.at.rows.get()
+	if rows == 0 {
+		return
+	}
+	group := f.at.groups.get()
+	f.field.Each(f.at.plan.block, sel, func(i int32, d Distribution[T]) {
+		g := int32(0)
+		if group != nil {
+			g = group[i]
+		}
+		l := f.lane(d.values.currency)
+		for k := range d.values.len() {
+			if d.values.exact == nil && d.values.scale == l.scale {
+				l.push(g, d.values.small[k])
+			} else {
+				l.put(g, d.values.at(k))
+			}
+		}
+	})
+}
+
+func (f *poolFold[F, T]) check(other fold[Distribution[T]]) error {
+	o, ok := other.(*poolFold[F, T])
+	if !ok {
+		return incompatible(fold[Distribution[T]](f), other)
+	}
+	return f.valuesFold.check(&o.valuesFold)
+}
+
+func (f *poolFold[F, T]) merge(other fold[Distribution[T]], from, into []int32) {
+	f.valuesFold.merge(&other.(*poolFold[F, T]).valuesFold, from, into)
+}

@@ -1,0 +1,138 @@
+package kpi
+
+import "encoding/binary"
+
+// everyFold keeps a state per period; wider frames merge them when the result
+// is asked for.
+type everyFold[R any] struct {
+	def    *bucketsOf
+	outer  place
+	groups *timeGroups
+	make   func(place) fold[R]
+	inner  fold[R]
+}
+
+func (f *everyFold[R]) update() {
+	f.groups.rows.get()
+	f.inner.update()
+}
+
+func (f *everyFold[R]) check(other fold[Series[R]]) error {
+	o, ok := other.(*everyFold[R])
+	if !ok || len(o.def.periods) != len(f.def.periods) {
+		return incompatible(fold[Series[R]](f), other)
+	}
+	return f.inner.check(o.inner)
+}
+
+func (f *everyFold[R]) merge(other fold[Series[R]], from, into []int32) {
+	o := other.(*everyFold[R])
+	childFrom, childInto := f.groups.merge(o.groups, from, into)
+	f.inner.merge(o.inner, childFrom, childInto)
+}
+
+func (f *everyFold[R]) result(g int32) Result[Series[R]] {
+	s := Series[R]{periods: f.def.shown, results: make([]Result[R], len(f.def.shown))}
+	if f.def.start == nil {
+		f.alone(g, s.results)
+	} else {
+		f.framed(g, s.results)
+	}
+	return Value(s)
+}
+
+// scratch returns a fold of the metric with groups of its own.
+func (f *everyFold[R]) scratch(groups int) fold[R] {
+	_, at := newPlan(f.outer.plan.seen, int32(groups))
+	return f.make(at)
+}
+
+func (f *everyFold[R]) alone(g int32, results []Result[R]) {
+	var empty *Result[R]
+	for i := range results {
+		if child := f.groups.find(g, int32(i+f.def.skip)); child >= 0 {
+			results[i] = f.inner.result(child)
+			continue
+		}
+		if empty == nil {
+			r := f.scratch(1).result(0)
+			empty = &r
+		}
+		results[i] = *empty
+	}
+}
+
+// framed merges the states of the periods of each frame. A frame that begins
+// where the one before it did goes on from it.
+func (f *everyFold[R]) framed(g int32, results []Result[R]) {
+	all := f.scratch(len(results))
+	before := -1
+	for i := range results {
+		k := i + f.def.skip
+		start := f.def.start(k, f.def.periods)
+		var from, into []int32
+		first := start
+		if i > 0 && start == before {
+			all.merge(all, []int32{int32(i - 1)}, []int32{int32(i)})
+			first = k
+		}
+		for ; first <= k; first++ {
+			if child := f.groups.find(g, int32(first)); child >= 0 {
+				from, into = append(from, child), append(into, int32(i))
+			}
+		}
+		all.merge(f.inner, from, into)
+		before = start
+	}
+	for i := range results {
+		results[i] = all.result(int32(i))
+	}
+}
+
+// append writes the periods that have rows.
+func (f *everyFold[R]) append(b []byte, g int32) ([]byte, error) {
+	var used []int32
+	var states [][]byte
+	empty, err := f.scratch(1).append(nil, 0)
+	if err != nil {
+		return nil, err
+	}
+	for k := range f.def.periods {
+		child := f.groups.find(g, int32(k))
+		if child < 0 {
+			continue
+		}
+		state, err := f.inner.append(nil, child)
+		if err != nil {
+			return nil, err
+		}
+		if string(state) != string(empty) { // a period without rows is as if it were not there
+			used, states = append(used, int32(k)), append(states, state)
+		}
+	}
+	b = binary.AppendUvarint(b, uint64(len(used)))
+	for i, k := range used {
+		b = binary.AppendUvarint(b, uint64(k))
+		b = append(b, states[i]...)
+	}
+	return b, nil
+}
+
+func (f *everyFold[R]) decode(b []byte, g int32) ([]byte, error) {
+	count, b, err := cutCount(b)
+	if err != nil {
+		return nil, err
+	}
+	next := uint64(0)
+	for range count {
+		k, rest, err := cutUvarint(b)
+		if err != nil || k < next || k >= uint64(len(f.def.periods)) {
+			return nil, ErrCorrupt
+		}
+		next = k + 1
+		if b, err = f.inner.decode(rest, f.groups.pairs.group(g, int32(k))); err != nil {
+			return nil, err
+		}
+	}
+	return b, nil
+}

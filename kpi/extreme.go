@@ -1,0 +1,243 @@
+package kpi
+
+import (
+	"encoding/binary"
+	"slices"
+	"strings"
+
+	"github.com/shopspring/decimal"
+
+	"github.com/ecomkpi/ecomkpi/model"
+)
+
+// Min is the smallest value of a field. Of no row that has it it is undefined
+// (NoData); amounts of several currencies are undefined (MixedCurrency).
+func Min[F any, T model.Quantity](field model.Field[F, T]) Metric[F, T] {
+	return extreme("min", field, -1)
+}
+
+// Max is the largest value of a field. Of no row that has it it is undefined
+// (NoData); amounts of several currencies are undefined (MixedCurrency).
+func Max[F any, T model.Quantity](field model.Field[F, T]) Metric[F, T] {
+	return extreme("max", field, +1)
+}
+
+func extreme[F any, T model.Quantity](op string, field model.Field[F, T], sign int) Metric[F, T] {
+	return define[F](model.NewExpr(op, "", field.Expr()), func(at place) fold[T] {
+		return &extremeFold[T]{at: at, nums: numbers(at, field), sign: sign}
+	})
+}
+
+type extremeFold[T model.Quantity] struct {
+	at    place
+	nums  func() *model.Numbers
+	sign  int
+	lanes []extremeLane
+}
+
+// extremeLane holds the best values in one currency, at one scale; those that
+// do not fit stand aside.
+type extremeLane struct {
+	currency model.Currency
+	scale    uint8
+	best     []int64 // by group; Unknown where there is none yet
+	wide     map[int32]decimal.Decimal
+}
+
+func (f *extremeFold[T]) lane(c model.Currency) *extremeLane {
+	for i := range f.lanes {
+		if f.lanes[i].currency == c {
+			return &f.lanes[i]
+		}
+	}
+	f.lanes = append(f.lanes, extremeLane{currency: c})
+	return &f.lanes[len(f.lanes)-1]
+}
+
+func (l *extremeLane) grow(groups int32) {
+	n := len(l.best)
+	l.best = grown(l.best, groups)
+	for i := n; i < len(l.best); i++ {
+		l.best[i] = model.Unknown
+	}
+}
+
+func (f *extremeFold[T]) update() {
+	sel, rows := f.at.rows.get()
+	if rows == 0 {
+		return
+	}
+	group := f.at.groups.get()
+	n := f.nums()
+	if n.None {
+		return
+	}
+	var l *extremeLane
+	if n.Currencies == nil {
+		l = f.lane(n.Currency)
+		l.grow(f.at.groups.len())
+	}
+	each(sel, rows, func(i int32) {
+		v := n.Values[i]
+		if v == model.Unknown {
+			return
+		}
+		g := int32(0)
+		if group != nil {
+			g = group[i]
+		}
+		if n.Currencies != nil {
+			l = f.lane(n.Currencies[i])
+			l.grow(f.at.groups.len())
+		}
+		if v != model.Wide && n.Scale == l.scale {
+			if b := l.best[g]; b != model.Wide {
+				if b == model.Unknown || f.sign > 0 && v > b || f.sign < 0 && v < b {
+					l.best[g] = v
+				}
+				return
+			}
+		}
+		d, _, _ := n.At(i)
+		l.put(g, d, f.sign)
+	})
+}
+
+// put takes any value.
+func (l *extremeLane) put(g int32, d decimal.Decimal, sign int) {
+	if b, ok := l.at(g); ok && d.Cmp(b)*sign <= 0 {
+		return
+	}
+	delete(l.wide, g)
+	coef, exp := shortest(d)
+	if coef.IsInt64() && exp <= 0 && exp >= -model.MaxDecimalPlaces {
+		if uint8(-exp) > l.scale {
+			l.rescale(uint8(-exp))
+		}
+		f, ok := factorOf(l.scale - uint8(-exp))
+		if v := coef.Int64(); ok && v*f/f == v && v*f > model.Wide && !(v == -1 && f == -1) {
+			l.best[g] = v * f
+			return
+		}
+	}
+	if l.wide == nil {
+		l.wide = make(map[int32]decimal.Decimal)
+	}
+	l.best[g], l.wide[g] = model.Wide, d
+}
+
+func (l *extremeLane) rescale(scale uint8) {
+	f, ok := factorOf(scale - l.scale)
+	for g, v := range l.best {
+		if v <= model.Wide {
+			continue
+		}
+		if s := v * f; ok && s/f == v && s > model.Wide {
+			l.best[g] = s
+			continue
+		}
+		if l.wide == nil {
+			l.wide = make(map[int32]decimal.Decimal)
+		}
+		l.best[g], l.wide[int32(g)] = model.Wide, decimal.New(v, -int32(l.scale))
+	}
+	l.scale = scale
+}
+
+func (l *extremeLane) at(g int32) (decimal.Decimal, bool) {
+	if int(g) >= len(l.best) {
+		return decimal.Decimal{}, false
+	}
+	switch v := l.best[g]; v {
+	case model.Unknown:
+		return decimal.Decimal{}, false
+	case model.Wide:
+		return l.wide[g], true
+	default:
+		return decimal.New(v, -int32(l.scale)), true
+	}
+}
+
+func (f *extremeFold[T]) check(other fold[T]) error {
+	if _, ok := other.(*extremeFold[T]); !ok {
+		return incompatible(fold[T](f), other)
+	}
+	return nil
+}
+
+func (f *extremeFold[T]) merge(other fold[T], from, into []int32) {
+	o := other.(*extremeFold[T])
+	for k := range len(o.lanes) {
+		l := f.lane(o.lanes[k].currency)
+		l.grow(f.at.groups.len())
+		x := &o.lanes[k]
+		for i, g := range from {
+			if d, ok := x.at(g); ok {
+				l.put(into[i], d, f.sign)
+			}
+		}
+	}
+}
+
+func (f *extremeFold[T]) used(g int32) []*extremeLane {
+	var used []*extremeLane
+	for k := range f.lanes {
+		if _, ok := f.lanes[k].at(g); ok {
+			used = append(used, &f.lanes[k])
+		}
+	}
+	if len(used) > 1 {
+		slices.SortFunc(used, func(a, b *extremeLane) int { return strings.Compare(a.currency.Code(), b.currency.Code()) })
+	}
+	return used
+}
+
+func (f *extremeFold[T]) result(g int32) Result[T] {
+	used := f.used(g)
+	switch len(used) {
+	case 0:
+		return Undefined[T](NoData, "")
+	case 1:
+		d, _ := used[0].at(g)
+		return quantityOf[T](d, used[0].currency)
+	}
+	codes := make([]string, len(used))
+	for i, l := range used {
+		codes[i] = l.currency.Code()
+	}
+	return Undefined[T](MixedCurrency, strings.Join(codes, ", "))
+}
+
+func (f *extremeFold[T]) append(b []byte, g int32) ([]byte, error) {
+	used := f.used(g)
+	b = binary.AppendUvarint(b, uint64(len(used)))
+	for _, l := range used {
+		d, _ := l.at(g)
+		b = appendDecimal(appendCurrency(b, l.currency), d)
+	}
+	return b, nil
+}
+
+func (f *extremeFold[T]) decode(b []byte, g int32) ([]byte, error) {
+	count, b, err := cutCount(b)
+	if err != nil {
+		return nil, err
+	}
+	before := ""
+	for i := range count {
+		cur, rest, err := cutCurrency(b)
+		if err != nil || i > 0 && cur.Code() <= before {
+			return nil, ErrCorrupt
+		}
+		before = cur.Code()
+		d, rest, err := cutDecimal(rest)
+		if err != nil {
+			return nil, err
+		}
+		l := f.lane(cur)
+		l.grow(f.at.groups.len())
+		l.put(g, d, f.sign)
+		b = rest
+	}
+	return b, nil
+}

@@ -1,0 +1,126 @@
+package kpi
+
+import (
+	"encoding/json"
+	"fmt"
+	"slices"
+	"strconv"
+)
+
+// Result is the answer of a metric: a value, or the reason why there is none,
+// and warnings beside either. The zero Result is the defined zero value.
+type Result[R any] struct {
+	value R
+	note  *note // nil for a defined value without warnings
+}
+
+type note struct {
+	reason   Reason
+	detail   string
+	warnings []Warning
+}
+
+// Value returns the value; ok is false, and the value zero, where the result
+// is undefined.
+func (r Result[R]) Value() (value R, ok bool) {
+	if r.Why() != Defined {
+		return value, false
+	}
+	return r.value, true
+}
+
+// Why returns the reason why the result is undefined, and Defined where it is
+// not.
+func (r Result[R]) Why() Reason {
+	if r.note == nil {
+		return Defined
+	}
+	return r.note.reason
+}
+
+// Detail says what the reason is about, such as the currencies that were
+// mixed; "" without one.
+func (r Result[R]) Detail() string {
+	if r.note == nil {
+		return ""
+	}
+	return r.note.detail
+}
+
+// Warnings returns the doubts about the result, in a stable order.
+func (r Result[R]) Warnings() []Warning {
+	if r.note == nil {
+		return nil
+	}
+	return slices.Clone(r.note.warnings)
+}
+
+// String returns the value as text, or the reason in parentheses.
+func (r Result[R]) String() string {
+	if v, ok := r.Value(); ok {
+		return fmt.Sprint(v)
+	}
+	if d := r.Detail(); d != "" {
+		return "(" + r.Why().String() + ": " + d + ")"
+	}
+	return "(" + r.Why().String() + ")"
+}
+
+// MarshalJSON returns an object with value, or with why and detail, and with
+// warnings where there are any.
+func (r Result[R]) MarshalJSON() ([]byte, error) {
+	var out struct {
+		Value    *R       `json:"value,omitempty"`
+		Why      string   `json:"why,omitempty"`
+		Detail   string   `json:"detail,omitempty"`
+		Warnings []string `json:"warnings,omitempty"`
+	}
+	if v, ok := r.Value(); ok {
+		out.Value = &v
+	} else {
+		out.Why, out.Detail = r.Why().String(), r.Detail()
+	}
+	for _, w := range r.Warnings() {
+		out.Warnings = append(out.Warnings, w.String())
+	}
+	return json.Marshal(out)
+}
+
+// Value makes a defined result, for functions given to Then and Fold.
+func Value[R any](v R, warnings ...Warning) Result[R] {
+	return Result[R]{value: v}.warn(warnings...)
+}
+
+// Undefined makes an undefined result, for functions given to Then and Fold.
+func Undefined[R any](why Reason, detail string) Result[R] {
+	if why == Defined {
+		panic("kpi: Undefined needs a reason")
+	}
+	return Result[R]{note: &note{reason: why, detail: detail}}
+}
+
+// undefinedAs passes a reason and its warnings on to a result of another type.
+func undefinedAs[R, A any](r Result[A]) Result[R] {
+	return Result[R]{note: r.note}
+}
+
+// warn returns the result with further warnings, those that count nothing left
+// out.
+func (r Result[R]) warn(warnings ...Warning) Result[R] {
+	var n note
+	if r.note != nil {
+		n = *r.note
+		n.warnings = slices.Clone(n.warnings)
+	}
+	for _, w := range warnings {
+		if w.Count != 0 && !slices.Contains(n.warnings, w) {
+			n.warnings = append(n.warnings, w)
+		}
+	}
+	if len(n.warnings) > 0 || n.reason != Defined {
+		r.note = &n
+	}
+	return r
+}
+
+func appendInt(b []byte, n int64) []byte { return strconv.AppendInt(b, n, 10) }

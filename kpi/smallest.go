@@ -1,0 +1,114 @@
+package kpi
+
+import "github.com/ecomkpi/ecomkpi/model"
+
+// Smallest is the first value of a key in the key's order. Of no row that has
+// it it is undefined (NoData).
+func Smallest[F any, K comparable](key model.Key[F, K]) Metric[F, K] {
+	return define[F](model.NewExpr("smallest", "", key.Expr()), func(at place) fold[K] {
+		return &smallestFold[F, K]{groups: groupBy(at, key)}
+	})
+}
+
+// smallestFold looks at the keys that occur, not at every row.
+type smallestFold[F any, K comparable] struct {
+	groups *keyGroups[F, K]
+}
+
+func (f *smallestFold[F, K]) update() { f.groups.get() }
+
+func (f *smallestFold[F, K]) check(other fold[K]) error {
+	if _, ok := other.(*smallestFold[F, K]); !ok {
+		return incompatible(fold[K](f), other)
+	}
+	return nil
+}
+
+func (f *smallestFold[F, K]) merge(other fold[K], from, into []int32) {
+	f.groups.merge(other.(*smallestFold[F, K]).groups, from, into)
+}
+
+func (f *smallestFold[F, K]) result(g int32) Result[K] {
+	var best K
+	found := false
+	for _, child := range f.groups.children(g) {
+		if k, known := f.groups.value(child); known && (!found || f.groups.key.Compare(k, best) < 0) {
+			best, found = k, true
+		}
+	}
+	if !found {
+		return Undefined[K](NoData, "")
+	}
+	return Value(best)
+}
+
+func (f *smallestFold[F, K]) append(b []byte, g int32) ([]byte, error) {
+	return f.groups.append(b, g, nil)
+}
+
+func (f *smallestFold[F, K]) decode(b []byte, g int32) ([]byte, error) {
+	return f.groups.decode(b, g, nil)
+}
+
+// Distinct is the number of different values of a key. Rows without the key
+// are left out and counted in a warning. Of no rows it is 0.
+func Distinct[F any, K comparable](key model.Key[F, K]) Metric[F, int64] {
+	return define[F](model.NewExpr("distinct", "", key.Expr()), func(at place) fold[int64] {
+		return &distinctFold[F, K]{smallestFold[F, K]{groups: groupBy(at, key)}, countFold{at: unknown(at, key)}}
+	})
+}
+
+// unknown returns the place of the rows whose key is not known.
+func unknown[F any, K comparable](at place, key model.Key[F, K]) place {
+	return where(at, key.Known(), false)
+}
+
+// distinctFold keeps the keys that occur, and counts the rows without one.
+type distinctFold[F any, K comparable] struct {
+	keys    smallestFold[F, K]
+	without countFold
+}
+
+func (f *distinctFold[F, K]) update() {
+	f.keys.update()
+	f.without.update()
+}
+
+func (f *distinctFold[F, K]) check(other fold[int64]) error {
+	if _, ok := other.(*distinctFold[F, K]); !ok {
+		return incompatible(fold[int64](f), other)
+	}
+	return nil
+}
+
+func (f *distinctFold[F, K]) merge(other fold[int64], from, into []int32) {
+	o := other.(*distinctFold[F, K])
+	f.keys.merge(&o.keys, from, into)
+	f.without.merge(&o.without, from, into)
+}
+
+func (f *distinctFold[F, K]) result(g int32) Result[int64] {
+	n := int64(0)
+	for _, child := range f.keys.groups.children(g) {
+		if f.keys.groups.pairs.key[child] != f.keys.groups.unknown {
+			n++
+		}
+	}
+	return Value(n, Warning{Count: f.without.at0(g), Text: "rows without " + f.keys.groups.key.ID()})
+}
+
+func (f *distinctFold[F, K]) append(b []byte, g int32) ([]byte, error) {
+	b, err := f.without.append(b, g)
+	if err != nil {
+		return nil, err
+	}
+	return f.keys.append(b, g)
+}
+
+func (f *distinctFold[F, K]) decode(b []byte, g int32) ([]byte, error) {
+	b, err := f.without.decode(b, g)
+	if err != nil {
+		return nil, err
+	}
+	return f.keys.decode(b, g)
+}

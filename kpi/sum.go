@@ -1,0 +1,131 @@
+package kpi
+
+import (
+	"math"
+	"time"
+
+	"github.com/shopspring/decimal"
+
+	"github.com/ecomkpi/ecomkpi/model"
+)
+
+// Sum is the exact total of a field. Of no rows it is zero: for money the zero
+// Money, which has no currency. Rows without the field are left out and
+// counted in a warning. Amounts of several currencies are undefined
+// (MixedCurrency), and so is a count or duration that does not fit its type
+// (OutOfRange).
+func Sum[F any, T model.Quantity](field model.Field[F, T]) Metric[F, T] {
+	return define[F](model.NewExpr("sum", "", field.Expr()), func(at place) fold[T] {
+		return &sumFold[T, T]{at: at, nums: numbers(at, field), name: field.ID(), view: sumOf[T]}
+	})
+}
+
+// Mean is the exact mean of a field over the rows that have it: the total and
+// how many there are, divided and rounded when it is asked for. Of no such
+// rows it is undefined (NoDenominator). Rows without the field are left out
+// and counted in a warning. Amounts of several currencies are undefined
+// (MixedCurrency).
+func Mean[F any, T model.Quantity](field model.Field[F, T]) Metric[F, Average[T]] {
+	return define[F](model.NewExpr("mean", "", field.Expr()), func(at place) fold[Average[T]] {
+		return &sumFold[T, Average[T]]{at: at, nums: numbers(at, field), name: field.ID(), view: meanOf[T]}
+	})
+}
+
+// sumFold keeps totals; sum and mean are two views of them.
+type sumFold[T model.Quantity, R any] struct {
+	at   place
+	nums func() *model.Numbers
+	name string
+	view func(sum decimal.Decimal, cur model.Currency, n int64) Result[R]
+	totals
+}
+
+func (f *sumFold[T, R]) update() {
+	sel, rows := f.at.rows.get()
+	if rows == 0 {
+		return
+	}
+	group := f.at.groups.get()
+	f.totals.add(f.nums(), sel, rows, group, f.at.groups.len())
+}
+
+func (f *sumFold[T, R]) check(other fold[R]) error {
+	if _, ok := other.(*sumFold[T, R]); !ok {
+		return incompatible(fold[R](f), other)
+	}
+	return nil
+}
+
+func (f *sumFold[T, R]) merge(other fold[R], from, into []int32) {
+	f.totals.merge(&other.(*sumFold[T, R]).totals, from, into, f.at.groups.len())
+}
+
+func (f *sumFold[T, R]) result(g int32) Result[R] {
+	sum, cur, n, mixed := f.totals.of(g)
+	missed := f.missed(g)
+	if mixed != "" {
+		return Undefined[R](MixedCurrency, mixed)
+	}
+	r := f.view(sum, cur, n)
+	if missed > 0 {
+		r = r.warn(Warning{Count: missed, Of: missed + n, Text: "rows without " + f.name})
+	}
+	return r
+}
+
+func (f *sumFold[T, R]) append(b []byte, g int32) ([]byte, error) { return f.totals.append(b, g), nil }
+
+func (f *sumFold[T, R]) decode(b []byte, g int32) ([]byte, error) {
+	return f.totals.decode(b, g, f.at.groups.len())
+}
+
+func sumOf[T model.Quantity](sum decimal.Decimal, cur model.Currency, _ int64) Result[T] {
+	return quantityOf[T](sum, cur)
+}
+
+func meanOf[T model.Quantity](sum decimal.Decimal, cur model.Currency, n int64) Result[Average[T]] {
+	if n == 0 {
+		return Undefined[Average[T]](NoDenominator, "")
+	}
+	return Value(Average[T]{total: sum, currency: cur, count: n})
+}
+
+// quantityOf turns an exact number back into a quantity. Durations are
+// seconds.
+func quantityOf[T model.Quantity](d decimal.Decimal, cur model.Currency) Result[T] {
+	var v T
+	switch p := any(&v).(type) {
+	case *model.Money:
+		*p = model.NumberValue[model.Money](model.Wide, 0, d, cur)
+	case *decimal.Decimal:
+		*p = d
+	case *int64:
+		n, ok := fit(d)
+		if !ok {
+			return Undefined[T](OutOfRange, d.String())
+		}
+		*p = n
+	case *time.Duration:
+		n := d.Shift(9)
+		if n.Abs().GreaterThan(decimal.NewFromInt(math.MaxInt64)) {
+			return Undefined[T](OutOfRange, d.String()+" s")
+		}
+		*p = time.Duration(n.IntPart())
+	}
+	return Value(v)
+}
+
+// exactOf is the inverse of quantityOf.
+func exactOf[T model.Quantity](v T) (decimal.Decimal, model.Currency) {
+	switch x := any(v).(type) {
+	case model.Money:
+		return x.Amount(), x.Currency()
+	case decimal.Decimal:
+		return x, 0
+	case int64:
+		return decimal.NewFromInt(x), 0
+	case time.Duration:
+		return decimal.New(int64(x), -9), 0
+	}
+	return decimal.Decimal{}, 0
+}

@@ -1,0 +1,43 @@
+package kpi
+
+import (
+	"time"
+
+	"github.com/ecomkpi/ecomkpi/model"
+	"github.com/ecomkpi/ecomkpi/period"
+)
+
+// Where is the metric over the rows for which the predicate holds:
+// Where(p, m) over xs = m over filter(p, xs). A row that does not tell whether
+// it holds is left out.
+func Where[F, R any](p model.Pred[F], m Metric[F, R]) Metric[F, R] {
+	return define[F](model.NewExpr("where", "", m.Tree(), p.Expr()), func(at place) fold[R] {
+		return m.def.fold(where(at, p, true))
+	})
+}
+
+// During is the metric over the rows whose instant lies in the range, its end
+// excluded. A metric that looks at histories, such as new customers, sees the
+// history within the range only.
+func During[F, R any](at model.Field[F, time.Time], r period.Range, m Metric[F, R]) Metric[F, R] {
+	return Where(model.During(at, r), m)
+}
+
+// Refuse is the metric, undefined for the reason given where the predicate
+// holds for some row. The detail says which row it was by the key.
+func Refuse[F, R any, K comparable](p model.Pred[F], key model.Key[F, K], why Reason, m Metric[F, R]) Metric[F, R] {
+	if why == Defined {
+		panic("kpi: Refuse needs a reason")
+	}
+	refused := Where(p, Smallest(key))
+	return Then("refuse", Both(refused, m), func(b Pair[K, R]) Result[R] {
+		if k, found := b.A.Value(); found {
+			text, ok := key.AppendText(nil, k)
+			if !ok {
+				text = []byte(key.ID())
+			}
+			return Undefined[R](why, string(text))
+		}
+		return b.B
+	})
+}
