@@ -88,7 +88,8 @@ func scanFraction(s string) (int, bool) {
 // both by the local date with its wall time, then the elapsed time.
 func (c Calendar) add(t time.Time, d duration, sign int) time.Time {
 	if d.months != 0 || d.days != 0 {
-		t = c.wall().shiftStart(t, sign*d.months, sign*d.days)
+		w := c.wall()
+		t = w.shiftStart(t, c.startDay(w, t, Day), sign*d.months, sign*d.days)
 	}
 	return time.Unix(t.Unix()+int64(sign)*d.secs, int64(t.Nanosecond()+sign*d.nanos)).In(c.loc)
 }

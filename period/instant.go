@@ -6,7 +6,7 @@ import "time"
 // sides than facts may have, so that every zone's years 1 to 9999 fit.
 const (
 	minSecond = -62167219200 // 0000-01-01T00:00:00Z
-	maxSecond = 253433923200 // 10001-01-01T00:00:00Z
+	maxSecond = 253433836800 // 10000-12-31T00:00:00Z, the last that is written with year 10000
 )
 
 func supported(t time.Time) bool {

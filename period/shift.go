@@ -29,7 +29,7 @@ func (c Calendar) Shift(r Range, g Grain, n int) Range {
 		start, end = addHours(r.start, n), addHours(r.end, n)
 	} else {
 		w := c.wall()
-		start = w.shiftStart(r.start, n*g.monthsIn(), n*g.daysIn())
+		start = w.shiftStart(r.start, c.startDay(w, r.start, g), n*g.monthsIn(), n*g.daysIn())
 		end = w.shiftEnd(r.end, c.endDay(w, r.end, g), n*g.monthsIn(), n*g.daysIn())
 	}
 	// Inside an hour repeated when clocks are set back, a later instant may
@@ -79,14 +79,18 @@ func (w *wall) at(day int, tod int64, nanos int) time.Time {
 	return time.Unix(sec, int64(nanos))
 }
 
-func (w *wall) shiftStart(t time.Time, months, days int) time.Time {
+// shiftStart moves a start; midnight is its day where it is the first instant
+// of a day, and has no meaning elsewhere.
+func (w *wall) shiftStart(t time.Time, midnight, months, days int) time.Time {
 	day, tod := w.clock(t)
+	if tod == 0 && t.Nanosecond() == 0 {
+		day = min(day, midnight)
+	}
 	moved := dateOfDay(day).AddMonths(months)
 	return w.at(moved.number()+days, tod, t.Nanosecond())
 }
 
-// shiftEnd moves an end; midnight is its day where it is the first instant
-// of a day, and has no meaning elsewhere.
+// shiftEnd moves an end, for which midnight means the same.
 func (w *wall) shiftEnd(t time.Time, midnight, months, days int) time.Time {
 	day, tod := w.clock(t)
 	if tod == 0 && t.Nanosecond() == 0 {
@@ -99,22 +103,43 @@ func (w *wall) shiftEnd(t time.Time, midnight, months, days int) time.Time {
 	return w.at(moved.number()+days, tod, t.Nanosecond())
 }
 
-// endDay returns the day at whose start a range ends. Several days have the
-// same first instant where days were skipped: the first of them at which a
-// period of the grain begins is meant, or else the first. For an end inside a
-// day it returns that day.
-func (c Calendar) endDay(w *wall, t time.Time, g Grain) int {
+// daysAt returns the first and the last of the days that begin at an instant:
+// several where days were skipped, else one. For an instant inside a day both
+// are that day.
+func (w *wall) daysAt(t time.Time) (first, last int) {
 	sec := t.Unix()
-	day := w.day(sec)
-	if w.start(day) != sec || t.Nanosecond() != 0 {
-		return day
+	last = w.day(sec)
+	first = last
+	if w.start(last) == sec && t.Nanosecond() == 0 {
+		for w.start(first-1) == sec {
+			first--
+		}
 	}
-	first := day
-	for w.start(first-1) == sec {
-		first--
+	return first, last
+}
+
+func (c Calendar) begins(day int, g Grain) bool { return c.firstDay(c.ordinal(day, g), g) == day }
+
+// startDay returns the day that a range starts on. Where skipped days leave a
+// choice, a period of the grain begins on it, or else it is the day that
+// exists.
+func (c Calendar) startDay(w *wall, t time.Time, g Grain) int {
+	first, last := w.daysAt(t)
+	for d := last; d >= first; d-- {
+		if c.begins(d, g) {
+			return d
+		}
 	}
-	for d := first; d <= day; d++ {
-		if c.firstDay(c.ordinal(d, g), g) == d {
+	return last
+}
+
+// endDay returns the day at whose start a range ends, or in which it ends.
+// Where skipped days leave a choice, a period of the grain begins on it, or
+// else it is the first, which follows the last day of the range.
+func (c Calendar) endDay(w *wall, t time.Time, g Grain) int {
+	first, last := w.daysAt(t)
+	for d := first; d <= last; d++ {
+		if c.begins(d, g) {
 			return d
 		}
 	}

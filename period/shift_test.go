@@ -39,6 +39,7 @@ func TestComparisonRanges(t *testing.T) {
 		{"Pacific/Apia", "previous", "day", "2011-12-29", "2011-12-28"},
 		{"Pacific/Apia", "previous", "day", "2012-01-01", "2011-12-31"},
 		{"Pacific/Apia", "previous", "month", "2012-01", "2011-12"},
+		{"Asia/Manila", "previous", "month", "1845-01", "1844-12"}, // which had no 31st
 
 		{"Europe/Paris", "same span", "month", "2025-03-01/2025-03-15T10:30", "2025-02-01/2025-02-15T10:30"},
 		{"Europe/Paris", "same span", "month", "2025-03-01/2025-03-31T10:30", "2025-02"},
@@ -132,5 +133,16 @@ func TestShiftInsideRepeatedHour(t *testing.T) {
 	}
 	if got := c.Shift(r, Hour, 1); got.Duration() != 30*time.Minute {
 		t.Error(got)
+	}
+}
+
+// Kwajalein skipped Saturday 1993-08-21. The week from Saturday that began
+// with it starts on Sunday, which was taken for the day to move, so that the
+// week before began on a Sunday too.
+func TestPreviousOfWeekWithoutItsFirstDay(t *testing.T) {
+	c := cal(t, "Pacific/Kwajalein").WithFirstDay(time.Saturday)
+	week := c.Of(instant("1993-08-23T00:00:00Z"), Week)
+	if got, want := c.Previous(week.Whole(), Week), must(c.Parse("1993-08-14/1993-08-21")); !got.Equal(want) || week.Duration() != 6*24*time.Hour {
+		t.Errorf("before %s is %s, want %s", week.Range, got, want)
 	}
 }
