@@ -44,16 +44,11 @@ func (c Croston) Fit(s Series) (Model, error) {
 	if !(alpha > 0 && alpha <= 1) {
 		return nil, fmt.Errorf("%w: alpha %v, want within (0, 1]", ErrParameters, c.Alpha)
 	}
-	return (&CrostonModel{alpha: alpha, classic: c.Classic}).Update(s)
-}
-
-// Update returns the model of another series with the same Alpha.
-func (m *CrostonModel) Update(s Series) (Model, error) {
 	y := s.complete()
 	if countKnown(y) == 0 {
 		return nil, tooShort("Croston", 0, 1)
 	}
-	out := &CrostonModel{alpha: m.alpha, classic: m.classic}
+	out := &CrostonModel{alpha: alpha, classic: c.Classic}
 	since := 0.0
 	for t, v := range y {
 		if !known(v) {
@@ -68,8 +63,8 @@ func (m *CrostonModel) Update(s Series) (Model, error) {
 		case out.demands == 0:
 			out.size, out.interval = v, since
 		default:
-			out.size += m.alpha * (v - out.size)
-			out.interval += m.alpha * (since - out.interval)
+			out.size += alpha * (v - out.size)
+			out.interval += alpha * (since - out.interval)
 		}
 		out.demands++
 		since = 0

@@ -42,26 +42,6 @@ func (Drift) Fit(s Series) (Model, error) {
 	}
 	m.mse = squares / (n - 1)
 	m.se = math.Sqrt(max(0, squares-sum*sum/n)/(n-1)) / math.Sqrt(n)
-	return m.Update(s)
-}
-
-func ends(y []float64) (first, last int) {
-	first, last = 0, len(y)-1
-	for first < len(y) && !known(y[first]) {
-		first++
-	}
-	for last >= 0 && !known(y[last]) {
-		last--
-	}
-	return first, last
-}
-
-func (m driftModel) Update(s Series) (Model, error) {
-	y := s.complete()
-	_, last := ends(y)
-	if last < 0 {
-		return nil, tooShort("drift", 0, 1)
-	}
 	m.last, m.gap = y[last], len(y)-1-last
 	return m, nil
 }
@@ -80,4 +60,16 @@ func (m driftModel) Forecast(horizon int, level float64) ([]Point, error) {
 		}
 	}
 	return out, nil
+}
+
+// ends returns the first and the last observed period; last is below first where there is none.
+func ends(y []float64) (first, last int) {
+	first, last = 0, len(y)-1
+	for first < len(y) && !known(y[first]) {
+		first++
+	}
+	for last >= 0 && !known(y[last]) {
+		last--
+	}
+	return first, last
 }

@@ -129,18 +129,6 @@ func SmoothETS(s Series, f Form, p Smoothing, start State) (*ETSModel, error) {
 	}, nil
 }
 
-// Update runs the model's parameters and initial state over another series.
-func (m *ETSModel) Update(s Series) (Model, error) {
-	out, err := SmoothETS(s, m.form, m.p, m.initial)
-	if err != nil {
-		return nil, err
-	}
-	// The variance belongs to what was estimated, not to what is watched.
-	out.n, out.squares, out.objective = m.n, m.squares, m.objective
-	out.estimated, out.settled = m.estimated, m.settled
-	return out, nil
-}
-
 // Form returns the form, the chosen one where it was chosen.
 func (m *ETSModel) Form() Form { return m.form }
 

@@ -7,4 +7,8 @@ require (
 	gonum.org/v1/gonum v0.17.0
 )
 
-require golang.org/x/tools v0.30.0 // indirect
+require (
+	github.com/google/go-cmp v0.7.0 // indirect
+	golang.org/x/tools v0.30.0 // indirect
+	pgregory.net/rapid v1.3.0 // indirect
+)

@@ -115,9 +115,6 @@ func (m *HoltWintersModel) step(t int, v float64) {
 	}
 }
 
-// Update runs the recursion over another series.
-func (m *HoltWintersModel) Update(s Series) (Model, error) { return m.h.Fit(s) }
-
 // Final returns the coefficients after the last period.
 func (m *HoltWintersModel) Final() State { return m.final.copy() }
 

@@ -38,9 +38,6 @@ func (Mean) Fit(s Series) (Model, error) {
 	return m, nil
 }
 
-// Update keeps the mean: it is the parameter.
-func (m meanModel) Update(Series) (Model, error) { return m, nil }
-
 func (m meanModel) Forecast(horizon int, level float64) ([]Point, error) {
 	if err := checkForecast(horizon, level); err != nil {
 		return nil, err

@@ -20,9 +20,6 @@ type Model interface {
 	// Forecast returns the next periods after the last complete one, with
 	// intervals that hold the value with probability level.
 	Forecast(horizon int, level float64) ([]Point, error)
-	// Update returns the same model, parameters kept, on a series with the
-	// same start.
-	Update(Series) (Model, error)
 }
 
 // Point is the forecast of one period. All numbers are estimates and finite.

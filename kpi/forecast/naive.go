@@ -33,7 +33,6 @@ func (SeasonalNaive) Fit(s Series) (Model, error) {
 
 // lagModel repeats what was observed lag periods before.
 type lagModel struct {
-	name   string
 	lag    int
 	last   []float64 // last observed value of each season, the next period's first
 	ahead  []int     // seasons between it and the next period of that season
@@ -41,7 +40,7 @@ type lagModel struct {
 }
 
 func fitLag(name string, s Series, lag int) (Model, error) {
-	m := lagModel{name: name, lag: lag}
+	m := lagModel{lag: lag}
 	y := s.complete()
 	var n int
 	for t := lag; t < len(y); t++ {
@@ -54,17 +53,12 @@ func fitLag(name string, s Series, lag int) (Model, error) {
 		return nil, tooShort(name, countKnown(y), lag+1)
 	}
 	m.sigma2 /= float64(n)
-	return m.Update(s)
-}
-
-func (m lagModel) Update(s Series) (Model, error) {
-	y := s.complete()
-	m.last, m.ahead = make([]float64, m.lag), make([]int, m.lag)
-	for j := range m.lag {
+	m.last, m.ahead = make([]float64, lag), make([]int, lag)
+	for j := range lag {
 		k := 1
-		for t := len(y) + j - m.lag; ; t, k = t-m.lag, k+1 {
+		for t := len(y) + j - lag; ; t, k = t-lag, k+1 {
 			if t < 0 {
-				return nil, tooShort(m.name, countKnown(y), m.lag)
+				return nil, tooShort(name, countKnown(y), lag)
 			}
 			if known(y[t]) {
 				m.last[j], m.ahead[j] = y[t], k
