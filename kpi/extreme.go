@@ -4,6 +4,7 @@ import (
 	"encoding/binary"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/shopspring/decimal"
 
@@ -22,13 +23,25 @@ func Max[F any, T model.Quantity](field model.Field[F, T]) Metric[F, T] {
 	return extreme("max", field, +1)
 }
 
-func extreme[F any, T model.Quantity](op string, field model.Field[F, T], sign int) Metric[F, T] {
+// Earliest is the first instant of a field. Of no row that has it it is
+// undefined (NoData).
+func Earliest[F any](at model.Field[F, time.Time]) Metric[F, time.Time] {
+	return extreme("earliest", at, -1)
+}
+
+// Latest is the last instant of a field. Of no row that has it it is undefined
+// (NoData).
+func Latest[F any](at model.Field[F, time.Time]) Metric[F, time.Time] {
+	return extreme("latest", at, +1)
+}
+
+func extreme[F, T any](op string, field model.Field[F, T], sign int) Metric[F, T] {
 	return define[F](model.NewExpr(op, "", field.Expr()), func(at place) fold[T] {
 		return &extremeFold[T]{at: at, nums: numbers(at, field), sign: sign}
 	})
 }
 
-type extremeFold[T model.Quantity] struct {
+type extremeFold[T any] struct {
 	at    place
 	nums  func() *model.Numbers
 	sign  int

@@ -7,6 +7,7 @@ import (
 	"github.com/shopspring/decimal"
 
 	"github.com/ecomkpi/ecomkpi/model"
+	"github.com/ecomkpi/ecomkpi/period"
 )
 
 // Sum is the exact total of a field. Of no rows it is zero: for money the zero
@@ -91,8 +92,8 @@ func meanOf[T model.Quantity](sum decimal.Decimal, cur model.Currency, n int64) 
 }
 
 // quantityOf turns an exact number back into a quantity. Durations are
-// seconds.
-func quantityOf[T model.Quantity](d decimal.Decimal, cur model.Currency) Result[T] {
+// seconds, instants microseconds since 1970 UTC.
+func quantityOf[T any](d decimal.Decimal, cur model.Currency) Result[T] {
 	var v T
 	switch p := any(&v).(type) {
 	case *model.Money:
@@ -111,6 +112,8 @@ func quantityOf[T model.Quantity](d decimal.Decimal, cur model.Currency) Result[
 			return Undefined[T](OutOfRange, d.String()+" s")
 		}
 		*p = time.Duration(n.IntPart())
+	case *time.Time:
+		*p = period.FromMicros(d.IntPart())
 	}
 	return Value(v)
 }

@@ -205,3 +205,22 @@ func (t *table) live(yield func(row) bool) {
 		}
 	}
 }
+
+// EachRow calls visit with the selected rows as values, all rows where sel is
+// nil; for engines.
+func EachRow[F any](b *Block, sel []int32, visit func(i int32, f F)) { eachRow(b, sel, visit) }
+
+// RowAt returns a row of a block as a value, for engines; false where the
+// block has no row there.
+func RowAt[F any](b *Block, i int32) (F, bool) {
+	var f F
+	if b.t == nil {
+		return (*b.rows.(*[]F))[i], true
+	}
+	r := b.row(i)
+	if r < 0 {
+		return f, false
+	}
+	any(&f).(placed).place(b.t, r)
+	return f, true
+}

@@ -19,6 +19,9 @@ type fieldDef[F, T any] struct {
 	identity Identity
 	get      func(F) (T, bool)
 	read     func(b *Block, n *Numbers) // nil: by get
+	// of keys; nil where the text is that of the type
+	toText   func(T) string
+	fromText func(string) (T, error)
 }
 
 // Identity tells fields, keys and predicates apart, for engines that share

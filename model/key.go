@@ -125,7 +125,9 @@ func (k Key[F, K]) Identity() Identity { return k.def.identity }
 
 // Field returns the key as a field.
 func (k Key[F, K]) Field() Field[F, K] {
-	return Field[F, K]{&fieldDef[F, K]{expr: k.def.expr, identity: k.def.identity, get: k.def.get}}
+	return Field[F, K]{&fieldDef[F, K]{
+		expr: k.def.expr, identity: k.def.identity, get: k.def.get, toText: k.def.toText, fromText: k.def.fromText,
+	}}
 }
 
 // Coded says whether the key is stored as codes of a dictionary, for engines.

@@ -5,6 +5,7 @@ package model
 // It is made when first read after a change.
 type owners struct {
 	merged, top []uint32 // by code-1 of an account
+	test        []bool   // test accounts, by code; nil where there are none
 }
 
 func (o *owners) owner(code uint32) uint32 {
@@ -35,6 +36,12 @@ func (f *Facts) owner() *owners {
 	for i := range n {
 		o.merged[i] = f.follow(uint32(i+1), false)
 		o.top[i] = f.follow(uint32(i+1), true)
+		if row := f.Accounts.find(uint32(i + 1)); row >= 0 && f.Accounts.ref(row, accountTest) != 0 {
+			if o.test == nil {
+				o.test = make([]bool, n+1)
+			}
+			o.test[i+1] = true
+		}
 	}
 	f.owners.Store(o)
 	return o

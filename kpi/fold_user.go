@@ -1,0 +1,106 @@
+package kpi
+
+import "github.com/ecomkpi/ecomkpi/model"
+
+// Folding is a fold of your own: how a state takes rows, and what it says in
+// the end. All functions have to be pure but for the state they are given, and
+// the laws of states are theirs to keep: neither the order of rows nor how they
+// are split may matter.
+type Folding[F, S, R any] struct {
+	New    func() S           // the empty state
+	Step   func(s S, row F) S // takes a row; may change s in place and return it
+	Merge  func(s, other S) S // takes another state, unchanged and without keeping parts of it; may change s in place
+	Result func(S) Result[R]
+	// Append and Parse encode a state, one form for equal states. Without them
+	// encoding returns ErrNotEncodable.
+	Append func(b []byte, s S) []byte
+	Parse  func(b []byte) (S, error)
+}
+
+// Fold is a metric of your own making. The name is part of the definition, and
+// should change with what the functions do. It panics without a name or one of
+// the four functions.
+func Fold[F, S, R any](name string, f Folding[F, S, R]) Metric[F, R] {
+	if name == "" || f.New == nil || f.Step == nil || f.Merge == nil || f.Result == nil {
+		panic("kpi: Fold needs a name, New, Step, Merge and Result")
+	}
+	return define[F](model.OpaqueExpr("fold", name), func(at place) fold[R] {
+		return &userFold[F, S, R]{at: at, def: f}
+	})
+}
+
+type userFold[F, S, R any] struct {
+	at     place
+	def    Folding[F, S, R]
+	states []S // by group
+}
+
+func (f *userFold[F, S, R]) grow() {
+	for len(f.states) < int(f.at.groups.len()) {
+		f.states = append(f.states, f.def.New())
+	}
+}
+
+func (f *userFold[F, S, R]) update() {
+	sel, rows := f.at.rows.get()
+	if rows == 0 {
+		return
+	}
+	group := f.at.groups.get()
+	f.grow()
+	model.EachRow(f.at.plan.block, sel, func(i int32, row F) {
+		g := int32(0)
+		if group != nil {
+			g = group[i]
+		}
+		f.states[g] = f.def.Step(f.states[g], row)
+	})
+}
+
+func (f *userFold[F, S, R]) of(g int32) S {
+	if int(g) < len(f.states) {
+		return f.states[g]
+	}
+	return f.def.New()
+}
+
+func (f *userFold[F, S, R]) check(other fold[R]) error {
+	if _, ok := other.(*userFold[F, S, R]); !ok {
+		return incompatible(fold[R](f), other)
+	}
+	return nil
+}
+
+func (f *userFold[F, S, R]) merge(other fold[R], from, into []int32) {
+	o := other.(*userFold[F, S, R])
+	f.grow()
+	for i, g := range from {
+		f.states[into[i]] = f.def.Merge(f.states[into[i]], o.of(g))
+	}
+}
+
+func (f *userFold[F, S, R]) result(g int32) Result[R] { return f.def.Result(f.of(g)) }
+
+func (f *userFold[F, S, R]) append(b []byte, g int32) ([]byte, error) {
+	if f.def.Append == nil || f.def.Parse == nil {
+		return nil, ErrNotEncodable
+	}
+	return appendText(b, f.def.Append(nil, f.of(g))), nil
+}
+
+func (f *userFold[F, S, R]) decode(b []byte, g int32) ([]byte, error) {
+	if f.def.Parse == nil {
+		return nil, ErrNotEncodable
+	}
+	text, b, err := cutText(b)
+	if err != nil {
+		return nil, err
+	}
+	s, err := f.def.Parse([]byte(text))
+	if err != nil {
+		return nil, ErrCorrupt
+	}
+	f.grow()
+	f.states[g] = f.def.Merge(f.states[g], s)
+	return b, nil
+}

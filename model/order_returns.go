@@ -1,0 +1,54 @@
+package model
+
+// OrderRefunded is what the refunds of an order have given back of its goods,
+// whenever they were made; zero without refunds. OrderRefundedTotal adds tax,
+// shipping and fees given back.
+var (
+	OrderRefunded = refundedField("order.refunded", func(r RefundRow) []Money { return []Money{r.Goods()} })
+
+	OrderRefundedTotal = refundedField("order.refunded_total", func(r RefundRow) []Money {
+		return []Money{r.Goods(), r.Tax(), r.Shipping(), r.Fees()}
+	})
+)
+
+// OrderNetAfterReturns is goods less discount less refunded goods, and
+// OrderTotalAfterReturns the total less everything refunded. Both date returns
+// by their order.
+var (
+	OrderNetAfterReturns   = afterReturns("order.net_after_returns", OrderNet, OrderRefunded)
+	OrderTotalAfterReturns = afterReturns("order.total_after_returns", OrderTotal, OrderRefundedTotal)
+)
+
+func refundedField(id string, parts func(RefundRow) []Money) Field[OrderRow, Money] {
+	f := NewField(id, func(o OrderRow) (Money, bool) {
+		if o.t == nil {
+			return Money{}, false
+		}
+		back := moneyOf(number{}, o.t.cur(o.i))
+		o.t.facts.refundsOf.each(o.t.ref(o.i, orderID), func(row int32) {
+			for _, m := range parts(RefundRow{rowOf(&o.t.facts.Refunds.table, row)}) {
+				back = sum(back, m)
+			}
+		})
+		return back, !back.IsNone()
+	})
+	f.def.expr = NewExpr("field", id)
+	return f
+}
+
+func afterReturns(id string, amount, refunded Field[OrderRow, Money]) Field[OrderRow, Money] {
+	f := NewField(id, func(o OrderRow) (Money, bool) {
+		m, ok := amount.Of(o)
+		if !ok {
+			return Money{}, false
+		}
+		if back, ok := refunded.Of(o); ok {
+			if left, err := m.Sub(back); err == nil {
+				return left, true
+			}
+		}
+		return m, true
+	})
+	f.def.expr = NewExpr("field", id)
+	return f
+}

@@ -1,0 +1,76 @@
+package model
+
+import "fmt"
+
+// OrderIsTest holds for test orders and for the orders of test accounts, which
+// are never counted. It is known for every order.
+var OrderIsTest = flagged[OrderRow]("order.test", orderTest, orderAccount)
+
+// flagged is the predicate of a column of flags, and of the flag "test" of the
+// account in another column; -1 without.
+func flagged[F located](id string, slot, account int) Pred[F] {
+	own := new(mark)
+	return Pred[F]{&predDef{
+		expr: NewExpr("field", id), identity: fmt.Sprintf("flag@%s", address(own)),
+		bind: func() test { return &flagTest{slot: slot, account: account, keep: own} },
+	}}
+}
+
+type flagTest struct {
+	slot, account   int
+	flags, accounts Codes
+	keep            *mark
+}
+
+func (t *flagTest) Select(b *Block, sel, dst []int32, want bool) []int32 {
+	t.flags.read(b, t.slot)
+	var testers []bool
+	if t.account >= 0 {
+		if o := b.t.facts.owner(); o != nil {
+			testers = o.test
+		}
+	}
+	if testers != nil {
+		if t.accounts.read(b, t.account); t.accounts.None {
+			testers = nil
+		}
+	}
+	if t.flags.None && testers == nil {
+		if want {
+			return dst
+		}
+		return appendRows(b, sel, dst)
+	}
+	return selectRows(b, sel, dst, func(i int32) bool {
+		flag := !t.flags.None && t.flags.Values[i] != 0
+		if !flag && testers != nil {
+			code := t.accounts.Values[i]
+			flag = int(code) < len(testers) && testers[code]
+		}
+		return flag == want
+	})
+}
+
+// ViaPred holds where the predicate holds for the linked row; where there is
+// none it is not known.
+func ViaPred[F, G any](l Link[F, G], p Pred[G]) Pred[F] {
+	return Pred[F]{&predDef{
+		expr:     NewExpr("via", l.ID(), p.Expr()),
+		identity: fmt.Sprintf("via(%v,%s)", l.def.identity, p.def.identity),
+		bind:     func() test { return &viaTest[F, G]{link: l, of: p.Bind(), to: new(Block)} },
+	}}
+}
+
+type viaTest[F, G any] struct {
+	link  Link[F, G]
+	of    test
+	to    *Block
+	there []int32
+}
+
+func (t *viaTest[F, G]) Select(b *Block, sel, dst []int32, want bool) []int32 {
+	t.link.def.read(b, t.to)
+	t.there = nonNil(t.there[:0])
+	t.there = selectRows(b, sel, t.there, func(i int32) bool { return t.to.idx[i] >= 0 })
+	return t.of.Select(t.to, t.there, dst, want)
+}
