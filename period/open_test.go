@@ -70,6 +70,36 @@ func wholeMinutes(loc *time.Location, sec int64) bool {
 	return true
 }
 
+// checkHours compares hours with the walk, for thirty hours on both sides.
+func checkHours(t interface{ Fatalf(string, ...any) }, mid int64, h Hours, weekly []Opening, opt HoursOptions) {
+	loc := h.Calendar().Zone()
+	from, to := mid-30*3600, mid+30*3600
+	want := walkOpen(loc, from, to, weekly, opt)
+	r := must(NewRange(time.Unix(from, 0), time.Unix(to, 0)))
+	cuts, open, err := h.Cuts(r)
+	if err != nil || cuts.Len() != len(open) {
+		t.Fatalf("%d intervals, %v, %v", cuts.Len(), open, err)
+	}
+	for i := 1; i < len(open); i++ {
+		if open[i] == open[i-1] {
+			t.Fatalf("%v do not alternate", open)
+		}
+	}
+	minutes := 0
+	for i, w := range want {
+		x := time.Unix(from+int64(i)*60, 0)
+		if w {
+			minutes++
+		}
+		if h.Open(x) != w || open[cuts.Find(Micros(x))] != w {
+			t.Fatalf("%s %s: open is %v, by cuts %v; the walk says %v", h, x.In(loc), h.Open(x), open[cuts.Find(Micros(x))], w)
+		}
+	}
+	if got := h.Elapsed(r.Start(), r.End()); got != time.Duration(minutes)*time.Minute {
+		t.Fatalf("%s open for %s, the walk says %d minutes", h, got, minutes)
+	}
+}
+
 func TestHoursAgreeWithMinuteWalk(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		c := In(drawZone(t))
@@ -79,32 +109,40 @@ func TestHoursAgreeWithMinuteWalk(t *testing.T) {
 			t.Skip("offsets in seconds")
 		}
 		h, weekly, opt := drawHours(t, c, c.DateOf(time.Unix(mid, 0)))
-		from, to := mid-30*3600, mid+30*3600
-		want := walkOpen(c.Zone(), from, to, weekly, opt)
-		r := must(NewRange(time.Unix(from, 0), time.Unix(to, 0)))
-		cuts, open, err := h.Cuts(r)
-		if err != nil || cuts.Len() != len(open) {
-			t.Fatal(cuts, open, err)
-		}
-		for i := 1; i < len(open); i++ {
-			if open[i] == open[i-1] {
-				t.Fatalf("%v do not alternate", open)
-			}
-		}
-		minutes := 0
-		for i, w := range want {
-			x := time.Unix(from+int64(i)*60, 0)
-			if w {
-				minutes++
-			}
-			if h.Open(x) != w || open[cuts.Find(Micros(x))] != w {
-				t.Fatalf("%s %s: open is %v, by cuts %v; the walk says %v", h, x.In(c.Zone()), h.Open(x), open[cuts.Find(Micros(x))], w)
-			}
-		}
-		if got := h.Elapsed(r.Start(), r.End()); got != time.Duration(minutes)*time.Minute {
-			t.Fatalf("%s open for %s, the walk says %d minutes", h, got, minutes)
-		}
+		checkHours(t, mid, h, weekly, opt)
 	})
+}
+
+func TestHoursAtPeculiarChanges(t *testing.T) {
+	for name, change := range map[string]string{
+		"Pacific/Kwajalein": "1969-09-30T13:00:00Z", // clocks went back by 23 hours
+		"Pacific/Apia":      "2011-12-30T10:00:00Z", // and on by 24
+		"America/St_Johns":  "2006-10-29T02:31:00Z", // back across midnight
+		"Africa/Cairo":      "2024-04-25T22:00:00Z", // on at midnight
+		"America/Santiago":  "2024-04-07T03:00:00Z", // back at midnight
+		"Europe/Paris":      "2025-03-30T01:00:00Z",
+		"Antarctica/Troll":  "2025-10-26T01:00:00Z", // back by two hours
+	} {
+		c := cal(t, name)
+		mid := instant(change).Unix()
+		if offset(c.Zone(), mid) == offset(c.Zone(), mid-1) {
+			t.Errorf("%s: no change at %s", name, change)
+		}
+		for _, text := range []string{"Mon-Sun 09:00-18:00", "Mon-Sun 22:00-06:00", "Mon-Sun 00:00-24:00", "Mon-Sun 23:15-00:15,01:30-02:30", "Mon-Sun 20:00-19:00", "Sun 20:00-16:00", "Sat 22:00-21:00; Sun 03:00-04:00"} {
+			h := must(ParseHours(c, text))
+			checkHours(t, mid, h, h.Weekly(), HoursOptions{})
+		}
+	}
+}
+
+// A long night that holds a short morning is open once, and to its own end.
+func TestOverlapsAreOpenOnce(t *testing.T) {
+	c := cal(t, "Europe/Paris")
+	h := must(ParseHours(c, "Mon 20:00-19:00; Tue 06:00-07:00"))
+	r := must(c.Parse("2025-03-03/2025-03-06"))
+	if got := h.Elapsed(r.Start(), r.End()); got != 23*time.Hour || h.Closed(instant("2025-03-04T12:00:00Z")) {
+		t.Errorf("%s open for %s", h, got)
+	}
 }
 
 func TestElapsedIsAdditive(t *testing.T) {

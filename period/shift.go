@@ -215,25 +215,12 @@ func (c Calendar) SameSpanBefore(r Range, g Grain) Range {
 	if c.IsZero() || !g.Valid() {
 		return Range{}
 	}
-	var n int
-	var limit int64
 	if g == Hour {
-		limit = hourFloor(c.loc, r.start.Unix())
-		n = int(max(1, (ceilSecond(r.end)-limit+secondsPerHour-1)/secondsPerHour))
-	} else {
-		w := c.wall()
-		from, to, _ := c.span(w, r, g)
-		n, limit = to-from, w.start(c.firstDay(from, g))
+		since := ceilSecond(r.end) - hourFloor(c.loc, r.start.Unix())
+		return c.Shift(r, g, -int(max(1, (since+secondsPerHour-1)/secondsPerHour)))
 	}
-	moved := c.Shift(r, g, -n)
-	before := rangeOf(c.loc, limit, limit)
-	if moved.end.After(before.start) {
-		moved.end = before.start
-	}
-	if moved.end.Before(moved.start) {
-		moved.start = moved.end
-	}
-	return moved
+	from, to, _ := c.span(c.wall(), r, g)
+	return c.Shift(r, g, from-to)
 }
 
 // YearBefore returns the range a year before: both ends are moved back by

@@ -2,6 +2,7 @@ package period
 
 import (
 	"errors"
+	"fmt"
 	"slices"
 	"strings"
 	"testing"
@@ -138,6 +139,50 @@ func TestHoursAgreeWithSecondWalk(t *testing.T) {
 				check(t, loc, x.Add(-2*time.Hour).Add(-17*time.Second))
 			}
 		}
+	}
+}
+
+// At every change of offset of every zone the oracle follows the dates that
+// the clocks show: the latest that was shown is the day.
+func TestDaysAtEveryChange(t *testing.T) {
+	for _, name := range zoneNames {
+		c := cal(t, name)
+		last := instant("2045-01-01T00:00:00Z")
+		for x := instant("1840-01-01T00:00:00Z").In(c.Zone()); x.Before(last); {
+			_, next := x.ZoneBounds()
+			if next.IsZero() || !next.After(x) {
+				break
+			}
+			x = next
+			shown := ""
+			for d := -50 * time.Hour; d < 26*time.Hour; d += 15 * time.Minute {
+				at := x.Add(d)
+				if d == 0 {
+					shown = max(shown, x.Add(-1).Format(time.DateOnly)) // a date shown for a minute
+				}
+				shown = max(shown, at.Format(time.DateOnly))
+				if d > -2*time.Hour && c.Of(at, Day).Label() != shown {
+					t.Errorf("%s: %s is in %s, the clocks showed %s", name, at, c.Of(at, Day), shown)
+				}
+			}
+		}
+	}
+}
+
+func TestSkippedDayHasNoPeriod(t *testing.T) {
+	c := cal(t, "Pacific/Apia")
+	got := fmt.Sprint(must(c.Split(must(c.Parse("2011-12-28/2012-01-02")), Day)))
+	if want := "[2011-12-28 2011-12-29 2011-12-31 2012-01-01]"; got != want {
+		t.Errorf("%s, want %s", got, want)
+	}
+}
+
+// In St. John's clocks went from 00:01 on the 29th back to 23:01 on the 28th.
+func TestDateShownAgain(t *testing.T) {
+	c := cal(t, "America/St_Johns")
+	at := instant("2006-10-29T02:45:00Z")
+	if d, p := c.DateOf(at), c.Of(at, Day); d != date("2006-10-28") || p.Label() != "2006-10-29" {
+		t.Errorf("the clocks show %s on %s", d, p)
 	}
 }
 
