@@ -15,6 +15,15 @@ type (
 	Segment       string // a group of accounts
 	Country       string // ISO 3166 in lower case, or the seller's own word
 	Region        string // a sales or delivery region
+	Decision      string // how a request or an approval was decided
+	InTarget      string // whether a company is of the group that is sold to
+	SpendKind     string // what money is spent on
+	SpendPurpose  string // what money is spent for
+	SurveyScale   string // from where to where the answers of a survey go
+	Team          string // a team
+	Portfolio     string // a group of projects
+	CashFlowKind  string // whether a cash flow is a cost or a benefit
+	Basis         string // whether a cash flow has happened or is planned
 	Code          string // any other code
 )
 
@@ -97,4 +106,54 @@ const (
 	RefundReturn       RefundKind = "return"
 	RefundCancellation RefundKind = "cancellation"
 	RefundAllowance    RefundKind = "allowance"
+)
+
+// Decisions on requests for an account and on steps of an approval. Only
+// requests are duplicates.
+const (
+	DecisionPending   Decision = "pending"
+	DecisionApproved  Decision = "approved"
+	DecisionRejected  Decision = "rejected"
+	DecisionDuplicate Decision = "duplicate"
+	DecisionWithdrawn Decision = "withdrawn"
+)
+
+// Whether the company that asks for an account is of the group that is sold to.
+const (
+	InTargetYes InTarget = "yes"
+	InTargetNo  InTarget = "no"
+)
+
+// What money is spent on. Paid acquisition is SpendMedia.
+const (
+	SpendMedia    SpendKind = "media"
+	SpendSalaries SpendKind = "salaries"
+	SpendTools    SpendKind = "tools"
+	SpendAgency   SpendKind = "agency"
+	SpendOther    SpendKind = "other"
+)
+
+// What money is spent for.
+const (
+	ForAcquisition SpendPurpose = "acquisition" // the default
+	ForRetention   SpendPurpose = "retention"
+	ForOperations  SpendPurpose = "operations"
+)
+
+// The scales of a survey for the Net Promoter Score: there are no others.
+const (
+	Scale0To10 SurveyScale = "0-10"
+	Scale1To10 SurveyScale = "1-10"
+)
+
+// The kinds of cash flows: there are no others, for the kind gives the sign.
+const (
+	CashCost    CashFlowKind = "cost"
+	CashBenefit CashFlowKind = "benefit"
+)
+
+// The bases of cash flows: there are no others.
+const (
+	BasisActual  Basis = "actual" // the default
+	BasisPlanned Basis = "planned"
 )

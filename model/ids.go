@@ -13,6 +13,17 @@ type (
 	RefundID   string // a refund or credit note
 	ProductID  string // a product or variant
 	SalesRepID string // an employee of the seller
+
+	RequestID    string // a request for an account
+	Contact      string // an e-mail address, or an opaque key of one
+	SpendID      string // an item of spend
+	ResponseID   string // an answer to a survey
+	SurveyID     string // a survey
+	ProjectID    string // a project
+	MilestoneID  string // a milestone of a project
+	ResourceID   string // a person or machine whose hours are used
+	AllocationID string // hours of a resource
+	CashFlowID   string // a cost or benefit of a project
 )
 
 const (
