@@ -26,22 +26,33 @@ type rules[T any] struct {
 // content it is refused with ErrConflict: see Correct.
 func (t *Table[T, R]) Append(facts ...T) error {
 	t.facts.mark()
+	from := t.n
 	for i := range facts {
 		if err := t.put(&facts[i], false); err != nil {
-			t.facts.rollback()
+			t.undo(from)
 			return err
 		}
 	}
 	return nil
 }
 
+// undo takes out the rows of a refused batch, the last one first, so that what
+// linked keeps is taken apart in the order in which it was put together.
+func (t *Table[T, R]) undo(from int) {
+	for row := t.n - 1; row >= from && t.rules.unlink != nil; row-- {
+		t.rules.unlink(t.facts, int32(row))
+	}
+	t.facts.rollback()
+}
+
 // Correct records a fact and replaces what was recorded under its ID, if
 // anything was. The same checks hold as for Append.
 func (t *Table[T, R]) Correct(fact T) error {
 	t.facts.mark()
+	from := t.n
 	err := t.put(&fact, true)
 	if err != nil {
-		t.facts.rollback()
+		t.undo(from)
 	}
 	return err
 }

@@ -133,11 +133,8 @@ func (f *Facts) mark() {
 	}
 }
 
-// rollback takes out what came after the mark.
+// rollback takes out what came after the mark; undo has unlinked it before.
 func (f *Facts) rollback() {
-	for row := f.Refunds.n - 1; row >= f.before[slices.Index(f.every, &f.Refunds.table)].n; row-- {
-		f.Refunds.rules.unlink(f, int32(row))
-	}
 	for i, t := range f.every {
 		t.truncate(f.before[i].n)
 		t.duplicates = f.before[i].duplicates
