@@ -43,7 +43,8 @@ func (w *wall) instants(day int, s stretch) (from, to int64) {
 
 // walk yields the open spans that touch the seconds from <= s <= to, joined
 // where they overlap or touch, in order. The first may begin late and the
-// last end early, but not inside the given seconds.
+// last end early, but not inside the given seconds. A span may be empty, where
+// the clocks skipped all of it.
 func (h Hours) walk(from, to int64, yield func(from, to int64) bool) {
 	if h.IsZero() {
 		return
@@ -57,16 +58,14 @@ func (h Hours) walk(from, to int64, yield func(from, to int64) bool) {
 	for day := w.lowDay(from) - 1; day <= last; day++ {
 		for _, s := range h.on(day) {
 			f, t := w.instants(day, s)
-			switch {
-			case f >= t:
-			case pending && f <= end:
+			if pending && f <= end {
 				end = max(end, t)
-			default:
-				if pending && !yield(begin, end) {
-					return
-				}
-				begin, end, pending = f, t, true
+				continue
 			}
+			if pending && !yield(begin, end) {
+				return
+			}
+			begin, end, pending = f, t, true
 		}
 	}
 	if pending {

@@ -128,7 +128,7 @@ func TestHoursAtPeculiarChanges(t *testing.T) {
 		if offset(c.Zone(), mid) == offset(c.Zone(), mid-1) {
 			t.Errorf("%s: no change at %s", name, change)
 		}
-		for _, text := range []string{"Mon-Sun 09:00-18:00", "Mon-Sun 22:00-06:00", "Mon-Sun 00:00-24:00", "Mon-Sun 23:15-00:15,01:30-02:30", "Mon-Sun 20:00-19:00", "Sun 20:00-16:00", "Sat 22:00-21:00; Sun 03:00-04:00"} {
+		for _, text := range []string{"Mon-Sun 09:00-18:00", "Mon-Sun 22:00-06:00", "Mon-Sun 00:00-24:00", "Mon-Sun 23:15-00:15,01:30-02:30", "Mon-Sun 20:00-19:00", "Sun 20:00-16:00", "Sat 22:00-21:00; Sun 03:00-04:00", "Fri 23:30-23:30"} {
 			h := must(ParseHours(c, text))
 			checkHours(t, mid, h, h.Weekly(), HoursOptions{})
 		}
