@@ -98,7 +98,10 @@ func formatTime(t time.Time) string { return t.UTC().Format(time.RFC3339Nano) }
 
 // money checks an amount: not negative, and of the currency of the fact's
 // other amounts. It says whether the amount is known.
-func (c *check) money(field string, m Money) bool {
+func (c *check) money(field string, m Money) bool { return c.amount(field, m, false) }
+
+// amount is money that may be negative where it is signed.
+func (c *check) amount(field string, m Money, signed bool) bool {
 	if m.IsNone() {
 		return false
 	}
@@ -106,7 +109,7 @@ func (c *check) money(field string, m Money) bool {
 		c.fail(ErrInvalid, field, m.Currency().Code(), err.Error())
 		return false
 	}
-	if m.Sign() < 0 {
+	if m.Sign() < 0 && !signed {
 		c.fail(ErrInvalid, field, m.String(), "negative")
 		return false
 	}

@@ -3,6 +3,8 @@ package model
 import (
 	"cmp"
 	"time"
+
+	"github.com/ecomkpi/ecomkpi/period"
 )
 
 // Fact is a row of any kind: what metrics take that look at more than one.
@@ -48,8 +50,43 @@ func (k OfKind[R]) Kind() Kind { return k.kind }
 var FactKind = NewKey("fact.kind", func(f Fact) (Kind, bool) { return f.Kind(), f.Kind() != 0 }, cmp.Compare[Kind])
 
 // FactAt is the one instant by which a fact belongs to a range. A line's is
-// its order's.
+// its order's. Spend, milestones, allocations and cash flows have a date and
+// no instant: see FactAtIn.
 var FactAt = factTime()
+
+// FactAtIn is FactAt that knows facts with a date too: they are placed where
+// the day starts in the zone of the calendar. That day is the first one of
+// spend and of an allocation, the baseline of a milestone. Two uses with the
+// same *time.Location share their work. It panics where the calendar has no
+// zone.
+func FactAtIn(cal period.Calendar) Field[Fact, time.Time] {
+	if cal.IsZero() {
+		panic("model: FactAtIn needs a calendar with a time zone, made by period.In")
+	}
+	id := FactAt.Identity()
+	f := Field[Fact, time.Time]{&fieldDef[Fact, time.Time]{
+		expr: NewExpr("fact.at", cal.Zone().String()), identity: Identity{a: id.a, zone: cal.Zone()},
+	}}
+	f.def.get = func(fact Fact) (time.Time, bool) {
+		if fact.t == nil || !fact.t.dated {
+			return FactAt.Of(fact)
+		}
+		day := fact.num(fact.t.at).coef
+		if day == Unknown {
+			return time.Time{}, false
+		}
+		return period.FromMicros(period.Micros(cal.Start(dateOf(day)))), true
+	}
+	f.def.read = func(b *Block, n *Numbers) {
+		if b.t == nil || !b.t.dated {
+			FactAt.def.read(b, n)
+			return
+		}
+		n.read(b, b.t.at)
+		n.place(cal, 0)
+	}
+	return f
+}
 
 func factTime() Field[Fact, time.Time] {
 	f := Field[Fact, time.Time]{&fieldDef[Fact, time.Time]{expr: NewExpr("field", "fact.at"), identity: newIdentity()}}
@@ -57,7 +94,7 @@ func factTime() Field[Fact, time.Time] {
 		if l, ok := fact.Line(); ok {
 			return LinePlacedAt.Of(l)
 		}
-		if fact.t == nil || fact.t.at < 0 {
+		if fact.t == nil || fact.t.at < 0 || fact.t.dated {
 			return time.Time{}, false
 		}
 		t := fact.time(fact.t.at)
@@ -67,7 +104,7 @@ func factTime() Field[Fact, time.Time] {
 		switch {
 		case b.Kind() == KindLine:
 			LinePlacedAt.def.read(b, n)
-		case b.t == nil || b.t.at < 0:
+		case b.t == nil || b.t.at < 0 || b.t.dated:
 			n.none()
 		default:
 			n.read(b, b.t.at)

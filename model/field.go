@@ -25,8 +25,12 @@ type fieldDef[F, T any] struct {
 }
 
 // Identity tells fields, keys and predicates apart, for engines that share
-// work: what is equal reads the same.
-type Identity struct{ a, b *mark }
+// work: what is equal reads the same. Fields of dates placed in a zone are
+// told apart by the zone too.
+type Identity struct {
+	a, b *mark
+	zone *time.Location
+}
 
 type mark struct{ _ byte }
 
@@ -61,8 +65,8 @@ func (f Field[F, T]) Identity() Identity { return f.def.identity }
 func (f Field[F, T]) Stored() bool { return f.def.read != nil }
 
 // Read reads a block of numbers, for engines; T is a quantity (Money,
-// decimal.Decimal, int64, time.Duration) or time.Time. Only the rows of sel
-// need be read, all where it is nil.
+// decimal.Decimal, int64, time.Duration), time.Time or period.Date. Only the
+// rows of sel need be read, all where it is nil.
 func (f Field[F, T]) Read(b *Block, sel []int32, n *Numbers) {
 	if f.def.read != nil {
 		f.def.read(b, n)
@@ -94,6 +98,8 @@ func quantity[T any](v T) (number, Currency) {
 		return number{coef: max(int64(x), Wide+1), scale: 9}, 0
 	case time.Time:
 		return numberOfTime(x), 0
+	case period.Date:
+		return numberOfDate(x), 0
 	default:
 		return noNumber, 0
 	}
@@ -116,6 +122,8 @@ func NumberValue[T any](coef int64, scale uint8, wide decimal.Decimal, cur Curre
 		*p = duration(n)
 	case *time.Time:
 		*p = period.FromMicros(coef)
+	case *period.Date:
+		*p = dateOf(coef)
 	}
 	return v
 }

@@ -103,8 +103,8 @@ func ViaKey[F, G any, K comparable](l Link[F, G], k Key[G, K]) Key[F, K] {
 // viaIdentity tells linked fields apart by link and field, so that two uses of
 // Via with the same arguments share their work.
 func viaIdentity(link, field Identity) Identity {
-	if field.b != nil {
-		return newIdentity() // a link over a link is not shared
+	if field.b != nil || field.zone != nil {
+		return newIdentity() // a link over a link, or to a date in a zone, is not shared
 	}
 	return Identity{a: link.a, b: field.a}
 }

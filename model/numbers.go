@@ -8,8 +8,8 @@ import (
 
 // Numbers is a block of a numeric field, for engines: whole coefficients at
 // one scale, so that row i is Values[i] / 10^Scale, unless Values[i] is
-// Unknown or Wide. Instants are microseconds since 1970 UTC and durations are
-// seconds. Values may share memory with the table: it is read only, and valid
+// Unknown or Wide. Instants are microseconds since 1970 UTC, dates are days
+// since 1970-01-01 and durations are seconds. Values may share memory with the table: it is read only, and valid
 // until the Numbers are read into again.
 type Numbers struct {
 	Values     []int64
@@ -27,6 +27,7 @@ type Numbers struct {
 	col    numCol   // of values that come one by one
 	part   *Numbers // of a derived field's second term
 	via    *Block   // of a linked field's rows
+	days   dayTable // of dates placed in a zone
 }
 
 // At returns the exact value of row i and its currency; ok is false where it

@@ -17,6 +17,9 @@ type schema struct {
 	refs []string // names, in the words of the data model
 	nums []string
 	at   int // number column of the instant that places the fact; -1 without
+	// dated says that the column at holds a date, which is an instant only by
+	// a calendar.
+	dated bool
 	// keyed says that the first reference column is the fact's ID.
 	keyed bool
 	// lists is how many number columns at the end say where a list lies.
