@@ -19,7 +19,7 @@ type UnknownCurrencyError struct {
 
 // Error names the value that is no code, cut after 64 bytes.
 func (e *UnknownCurrencyError) Error() string {
-	return fmt.Sprintf("%v: %s is not an ISO 4217 code of three upper-case letters", ErrUnknownCurrency, quoted(e.Code))
+	return fmt.Sprintf("%v: %s is not an ISO 4217 code of three upper-case letters", ErrUnknownCurrency, quoteCut(e.Code))
 }
 
 // Unwrap returns [ErrUnknownCurrency].

@@ -22,7 +22,7 @@ type FactError struct {
 	Kind   Kind
 	ID     string // of the fact, as far as it is known
 	Field  string // in the words of the data model, such as "placed_at"
-	Value  string // as it was given, cut after 64 bytes
+	Value  string // as it was given; Error cuts it after 64 bytes
 	Reason string
 	Err    error // one of the exported kinds
 }
@@ -39,7 +39,7 @@ func (e *FactError) Unwrap() error { return e.Err }
 func quoteCut(s string) string {
 	const most = 64
 	if len(s) > most {
-		return strconv.QuoteToASCII(s[:most]) + "..."
+		return fmt.Sprintf("%s... (%d bytes)", strconv.QuoteToASCII(s[:most]), len(s))
 	}
 	return strconv.QuoteToASCII(s)
 }

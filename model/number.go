@@ -42,7 +42,7 @@ type NumberError struct {
 
 // Error names the kind, the number, cut after 64 bytes, and the reason.
 func (e *NumberError) Error() string {
-	return fmt.Sprintf("%v: %s: %s", e.Err, quoted(e.Text), e.Reason)
+	return fmt.Sprintf("%v: %s: %s", e.Err, quoteCut(e.Text), e.Reason)
 }
 
 // Unwrap returns the kind.
@@ -305,13 +305,4 @@ func divideHalfEven(n, d *big.Int) *big.Int {
 		quotient.Add(quotient, big.NewInt(int64(n.Sign()*d.Sign())))
 	}
 	return quotient
-}
-
-// quoted quotes text for an error message and cuts what is long.
-func quoted(text string) string {
-	const longest = 64
-	if len(text) > longest {
-		return strconv.Quote(text[:longest]) + fmt.Sprintf("… (%d bytes)", len(text))
-	}
-	return strconv.Quote(text)
 }
