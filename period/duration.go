@@ -84,12 +84,12 @@ func scanFraction(s string) (int, bool) {
 	return n, ok
 }
 
-// add moves an instant by a duration, or back by it: months first, then days,
+// add moves a point by a duration, or back by it: months first, then days,
 // both by the local date with its wall time, then the elapsed time.
-func (c Calendar) add(t time.Time, d duration, sign int) time.Time {
+func (c Calendar) add(p point, d duration, sign int) time.Time {
+	t := p.at
 	if d.months != 0 || d.days != 0 {
-		w := c.wall()
-		t = w.shiftStart(t, c.startDay(w, t, Day), sign*d.months, sign*d.days)
+		t = c.wall().shiftStart(t, p.day, sign*d.months, sign*d.days)
 	}
 	return time.Unix(t.Unix()+int64(sign)*d.secs, int64(t.Nanosecond()+sign*d.nanos)).In(c.loc)
 }

@@ -45,20 +45,20 @@ func (c Calendar) Parse(s string) (Range, error) {
 		if err != nil {
 			return Range{}, err
 		}
-		return NewRange(c.add(end, d, -1), end)
+		return NewRange(c.add(end, d, -1), end.at)
 	}
 	start, err := c.parsePoint(from)
 	if err != nil {
 		return Range{}, err
 	}
 	if d, ok := scanDuration(to); ok {
-		return NewRange(start, c.add(start, d, 1))
+		return NewRange(start.at, c.add(start, d, 1))
 	}
 	end, err := c.parsePoint(to)
 	if err != nil {
 		return Range{}, err
 	}
-	return NewRange(start, end)
+	return NewRange(start.at, end.at)
 }
 
 // parseNamed reads a period that has a name, and tells whether it is one.
@@ -125,24 +125,44 @@ func (c Calendar) parseWeek(year int, s string) (Range, bool, error) {
 	return r, true, err
 }
 
-// parsePoint reads one end of an interval.
-func (c Calendar) parsePoint(s string) (time.Time, error) {
+// point is one end of an interval. Its day is the one written, which a zone
+// may have skipped, or the one that begins at the instant, if any does.
+type point struct {
+	at  time.Time
+	day int
+}
+
+func (c Calendar) parsePoint(s string) (point, error) {
+	w := c.wall()
 	if !strings.Contains(s, "T") {
 		r, ok, err := c.parseNamed(s)
 		if !ok {
-			return time.Time{}, &SyntaxError{What: "date or time", Text: s}
+			err = &SyntaxError{What: "date or time", Text: s}
 		}
-		return r.start, err
+		if err != nil {
+			return point{}, err
+		}
+		if d, isDate := scanDate(s); isDate {
+			return point{r.start, d.number()}, nil
+		}
+		if strings.Contains(s, "-W") {
+			return point{r.start, c.startDay(w, r.start, ISOWeek)}, nil
+		}
+		return point{r.start, c.startDay(w, r.start, Month)}, nil
 	}
 	p, err := scanTime(s)
-	switch {
-	case err != nil:
-		return time.Time{}, err
-	case p.absolute:
-		return p.instant().In(c.loc), nil
+	if err != nil {
+		return point{}, err
 	}
-	if !p.date.Valid() {
-		return time.Time{}, fmt.Errorf("%w: %s", ErrDate, s)
+	at := p.instant().In(c.loc)
+	if !p.absolute {
+		if !p.date.Valid() {
+			return point{}, fmt.Errorf("%w: %s", ErrDate, s)
+		}
+		at = w.at(p.date.number(), p.tod, p.nanos).In(c.loc)
 	}
-	return c.wall().at(p.date.number(), p.tod, p.nanos).In(c.loc), nil
+	if !supported(at) {
+		return point{}, fmt.Errorf("%w: %s", ErrOutOfRange, s)
+	}
+	return point{at, w.day(at.Unix())}, nil
 }

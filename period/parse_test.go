@@ -90,6 +90,19 @@ func TestLabelsParse(t *testing.T) {
 	})
 }
 
+// The days of a duration are counted from the date as written, though the
+// zone skipped it: Kwajalein had no 1993-08-21, and its week had six days.
+func TestParseFromSkippedDay(t *testing.T) {
+	c := cal(t, "Pacific/Kwajalein")
+	for _, tt := range []struct{ text, want string }{
+		{"1993-08-21/P1W", "1993-08-22/1993-08-28"}, {"1993-08-22/P1W", "1993-08-22/1993-08-29"}, {"P1W/1993-08-21", "1993-08-14/1993-08-21"},
+	} {
+		if got, want := must(c.Parse(tt.text)), must(c.Parse(tt.want)); !got.Equal(want) {
+			t.Errorf("%s is %s, want %s", tt.text, c.Format(got), tt.want)
+		}
+	}
+}
+
 func FuzzParse(f *testing.F) {
 	for _, s := range []string{"2025", "2025-03", "2025-W05-7", "FY2025-Q1", "2025-03-01/2025-03-15", "P1Y2M3W4DT5H6M7.8S/2025-03-30T02:30", "2025-03-01T08:00:00,5+05:30/PT24H", "0000-12-31T00:00Z/+10000-01-01T00:00Z"} {
 		for i := range zoneNames {
