@@ -74,7 +74,7 @@ const (
 	// called unidentified: the 95 % interval spans a factor of 50 either way.
 	looseError = 2.0
 	// wall is the largest absolute log-parameter that is searched.
-	wall = 14.0
+	wall = 12.0
 	// edge is where a search is taken to have run to the wall.
 	edge = 9.0
 	// flat is the gradient below which a fit has converged.
@@ -119,7 +119,7 @@ func search(f, rough numeric.Objective, starts [][]float64, n float64) optimum {
 		return optimum{log: append([]float64(nil), starts[0]...), value: best.Value, gradient: math.MaxFloat64}
 	}
 	if best.Gradient > 1e-4 {
-		if nm := numeric.NelderMead(f, best.X, 4000); nm.Value < best.Value {
+		if nm := numeric.NelderMead(f, best.X, 1500); nm.Value < best.Value {
 			again := numeric.Minimise(f, nm.X, numeric.Tolerance{Gradient: flat / 10, Evaluations: 600})
 			if again.Value < best.Value {
 				best = again
