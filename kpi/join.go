@@ -131,3 +131,8 @@ func (f *mapFold[A, R]) result(g int32) Result[R] {
 
 func (f *mapFold[A, R]) append(b []byte, g int32) ([]byte, error) { return f.inner.append(b, g) }
 func (f *mapFold[A, R]) decode(b []byte, g int32) ([]byte, error) { return f.inner.decode(b, g) }
+
+// joinResults is Join with a function that sees undefined results too.
+func joinResults[F, A, B, R any](name string, a Metric[F, A], b Metric[F, B], f func(Result[A], Result[B]) Result[R]) Metric[F, R] {
+	return Then(name, Both(a, b), func(p Pair[A, B]) Result[R] { return f(p.A, p.B) })
+}

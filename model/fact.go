@@ -162,3 +162,28 @@ func factKey[K ~string](id string, of byKind[K]) Key[Fact, K] {
 	}
 	return k
 }
+
+// PredOf is a predicate on one kind of row as one on facts: facts of other
+// kinds are known not to hold.
+func PredOf[R any](kind OfKind[R], p Pred[R]) Pred[Fact] {
+	return Pred[Fact]{&predDef{
+		expr:     NewExpr("of", kind.kind.String(), p.Expr()),
+		identity: "of(" + kind.kind.String() + "," + p.def.identity + ")",
+		bind:     func() test { return kindTest{kind.kind, p.Bind()} },
+	}}
+}
+
+type kindTest struct {
+	kind Kind
+	of   test
+}
+
+func (t kindTest) Select(b *Block, sel, dst []int32, want bool) []int32 {
+	switch {
+	case b.Kind() == t.kind:
+		return t.of.Select(b, sel, dst, want)
+	case want:
+		return dst
+	}
+	return appendRows(b, sel, dst)
+}

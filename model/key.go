@@ -164,3 +164,14 @@ func (k Key[F, K]) ParseText(s string) (K, error) {
 	}
 	return k.def.fromText(s)
 }
+
+// KeyAs returns a key of texts as a key of another type of texts: keys of
+// accounts and of persons, say, as keys of subjects.
+func KeyAs[T ~string, F any, K ~string](k Key[F, K]) Key[F, T] {
+	as := TextKey(k.ID(), func(f F) (T, bool) {
+		v, ok := k.def.get(f)
+		return T(v), ok
+	})
+	as.def.expr, as.def.identity, as.def.read = k.def.expr, newIdentity(), k.def.read
+	return as
+}
