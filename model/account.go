@@ -99,9 +99,9 @@ func checkAccount(c *check, a *Account) {
 	if a.ID != "" && a.MergedInto == a.ID {
 		c.fail(ErrContradiction, "merged_into", string(a.MergedInto), "is the account itself")
 	}
-	c.time("created_at", a.CreatedAt)
+	created := c.time("created_at", a.CreatedAt)
 	c.time("first_order_at", a.FirstOrderAt)
-	if c.time("closed_at", a.ClosedAt) {
+	if c.time("closed_at", a.ClosedAt) && created {
 		c.notBefore("closed_at", a.ClosedAt, "created_at", a.CreatedAt)
 	}
 	c.code("segment", string(a.Segment))
@@ -117,18 +117,16 @@ func checkAccount(c *check, a *Account) {
 }
 
 func relateAccount(f *Facts, c *check, a *Account, code uint32) {
-	for _, up := range [...]struct{ field, id string }{
-		{"parent_id", string(a.ParentID)}, {"merged_into", string(a.MergedInto)},
-	} {
-		if up.id == "" {
-			continue
-		}
-		switch reached, deep := f.climbs(f.dict.account.Code(up.id), code); {
-		case reached:
-			c.fail(ErrContradiction, up.field, up.id, "leads back to the account itself")
-		case deep:
-			c.fail(ErrContradiction, up.field, up.id, "more than 1000 companies above each other")
-		}
+	// Parents form no cycle, and neither do the steps that facts take up the
+	// tree, on which a merger goes before a parent.
+	f.checkChain(c, "parent_id", a.ParentID, code, (*Facts).parent)
+	if a.MergedInto != "" {
+		f.checkChain(c, "merged_into", a.MergedInto, code, (*Facts).above)
+	} else if len(c.errs) == 0 {
+		f.checkChain(c, "parent_id", a.ParentID, code, (*Facts).above)
+	}
+	if first, ok := f.orderBefore(code, a.FirstOrderAt); ok {
+		c.fail(ErrContradiction, "first_order_at", formatTime(a.FirstOrderAt), "after the account's order of "+formatTime(first))
 	}
 }
 

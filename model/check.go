@@ -8,6 +8,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"github.com/ecomkpi/ecomkpi/period"
 	"github.com/shopspring/decimal"
 )
 
@@ -87,9 +88,11 @@ func (c *check) needTime(field string, t time.Time) bool {
 	return c.time(field, t)
 }
 
-// notBefore refuses an instant before another one; unknown ones pass.
+// notBefore refuses an instant before another one; unknown ones pass. Instants
+// are compared as they are stored, or the answer would depend on which of two
+// facts came first.
 func (c *check) notBefore(field string, t time.Time, than string, other time.Time) {
-	if !t.IsZero() && !other.IsZero() && t.Before(other) {
+	if !t.IsZero() && !other.IsZero() && period.Micros(t) < period.Micros(other) {
 		c.fail(ErrContradiction, field, formatTime(t), "before "+than+" "+formatTime(other))
 	}
 }
@@ -105,8 +108,7 @@ func (c *check) amount(field string, m Money, signed bool) bool {
 	if m.IsNone() {
 		return false
 	}
-	if err := CheckDecimal(m.Amount()); err != nil {
-		c.fail(ErrInvalid, field, m.Currency().Code(), err.Error())
+	if !c.limits(field, m.Amount()) {
 		return false
 	}
 	if m.Sign() < 0 && !signed {
@@ -141,10 +143,19 @@ func (c *check) atMost(field string, m Money, than string, other Money) {
 	}
 }
 
+// limits refuses what is beyond the limits of facts, and names it without
+// spelling out a gigabyte of zeros.
+func (c *check) limits(field string, d decimal.Decimal) bool {
+	err := CheckDecimal(d)
+	if n, ok := errors.AsType[*NumberError](err); ok {
+		c.fail(ErrInvalid, field, n.Text, n.Reason)
+	}
+	return err == nil
+}
+
 // decimal checks a quantity that is not negative.
 func (c *check) decimal(field string, d decimal.Decimal) bool {
-	if err := CheckDecimal(d); err != nil {
-		c.fail(ErrInvalid, field, "", err.Error())
+	if !c.limits(field, d) {
 		return false
 	}
 	if d.Sign() < 0 {

@@ -27,8 +27,10 @@ type Facts struct {
 
 	payments, promotions, refundLines table
 
-	refundsOf chain // refunds by order
-	owners    atomic.Pointer[owners]
+	refundsOf   chain // refunds by order
+	refunded    map[uint32]*refundTotals
+	firstOrders firstOrders
+	owners      atomic.Pointer[owners]
 }
 
 // FactsOptions say what is known about the facts as a whole. The zero value

@@ -74,7 +74,7 @@ func checkLines(c *check, lines []Line) {
 		seen = make(map[int64]bool, len(lines))
 	}
 	for i := range lines {
-		l := &lines[i]
+		l, before := &lines[i], len(c.errs)
 		field := func(name string) string { return "lines[" + strconv.Itoa(i) + "]." + name }
 		if l.No < 0 {
 			c.count(field("no"), l.No)
@@ -93,12 +93,11 @@ func checkLines(c *check, lines []Line) {
 		c.code(field("delivery_mode"), string(l.DeliveryMode))
 		if c.decimal(field("quantity"), l.Quantity) && !l.Quantity.IsPositive() {
 			c.fail(ErrInvalid, field("quantity"), l.Quantity.String(), "not above 0")
-			continue
 		}
 		priced := c.needMoney(field("unit_price"), l.UnitPrice)
 		c.money(field("list_price"), l.ListPrice)
 		c.money(field("unit_cost"), l.UnitCost)
-		if c.money(field("discount"), l.Discount) && priced && len(c.errs) == 0 {
+		if c.money(field("discount"), l.Discount) && priced && len(c.errs) == before {
 			c.atMost(field("discount"), l.Discount, "quantity x unit_price", l.goods())
 		}
 	}

@@ -115,6 +115,8 @@ var orderRules = rules[Order]{
 	fill:   fillOrder,
 	same:   sameOrderLists,
 	lists:  storeOrderLists,
+	linked: func(f *Facts, row, _ int32, _ *record) { f.linkFirstOrder(row) },
+	unlink: (*Facts).unlinkFirstOrder,
 }
 
 func fillOrder(f *Facts, o *Order, r *record) {

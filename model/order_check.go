@@ -2,6 +2,7 @@ package model
 
 import (
 	"fmt"
+	"math"
 	"slices"
 	"strconv"
 
@@ -40,16 +41,18 @@ func checkOrder(c *check, o *Order) {
 	c.code("country", string(o.Country))
 	c.code("region", string(o.Region))
 	for i, p := range o.Promotions {
+		field := "promotions[" + strconv.Itoa(i) + "]"
 		if p == "" {
-			c.missing("promotions[" + strconv.Itoa(i) + "]")
+			c.missing(field)
 		}
-		c.code("promotions", string(p))
+		c.code(field, string(p))
 	}
 	checkAmounts(c, o)
 	checkPayments(c, o)
 }
 
 func checkAmounts(c *check, o *Order) {
+	before := len(c.errs)
 	if len(o.Lines) == 0 && o.Goods.IsNone() {
 		c.fail(ErrMissing, "goods", "", "required without lines")
 	}
@@ -62,8 +65,8 @@ func checkAmounts(c *check, o *Order) {
 		c.money(m.field, m.money)
 	}
 	checkLines(c, o.Lines)
-	if len(c.errs) > 0 {
-		return
+	if len(c.errs) > before {
+		return // amounts that cannot be believed are not compared
 	}
 	goods, discount := o.amounts()
 	unit := decimal.New(1, -int32(max(c.currency.MinorUnits(), 0)))
@@ -126,9 +129,12 @@ func relateOrder(f *Facts, c *check, o *Order, code uint32) {
 		if !known && f.options.AccountsComplete {
 			c.fail(ErrUnknownLink, "account_id", string(o.AccountID), "no such account, and accounts are complete")
 		}
-		if first := row.FirstOrderAt(); counted(o) && first.After(o.PlacedAt) {
-			c.fail(ErrContradiction, "placed_at", formatTime(o.PlacedAt), "before the account's first_order_at "+formatTime(first))
+		if countedStatus(o.Status, o.Test) {
+			c.notBefore("placed_at", o.PlacedAt, "the account's first_order_at", row.FirstOrderAt())
 		}
+	}
+	if f.Lines.n+len(o.Lines) >= math.MaxInt32 {
+		c.fail(ErrTooMany, "lines", strconv.Itoa(len(o.Lines)), "the table of lines is full")
 	}
 	goods, discount := o.amounts()
 	checkRefunded(f, c, code, orderBounds{
@@ -137,14 +143,15 @@ func relateOrder(f *Facts, c *check, o *Order, code uint32) {
 		extra:      o.Tax.Amount().Add(o.Shipping.Amount()).Add(o.Fees.Amount()),
 		extraKnown: !o.Tax.IsNone() && !o.Shipping.IsNone() && !o.Fees.IsNone(),
 		lines:      o.Lines,
-	}, nil)
+	})
 }
 
-// counted says whether an order stands by its status alone.
-func counted(o *Order) bool {
-	switch o.Status {
+// countedStatus says whether an order stands, as far as any policy may have
+// it: one that does not stand cannot have been an account's first.
+func countedStatus(status OrderStatus, test bool) bool {
+	switch status {
 	case StatusDraft, StatusPendingApproval, StatusRejected, StatusCancelled:
 		return false
 	}
-	return !o.Test
+	return !test
 }

@@ -31,62 +31,93 @@ func (f *Facts) owner() *owners {
 	if o := f.owners.Load(); o != nil {
 		return o
 	}
-	n := f.dict.account.Len()
-	o := &owners{merged: make([]uint32, n), top: make([]uint32, n)}
-	for i := range n {
-		o.merged[i] = f.follow(uint32(i+1), false)
-		o.top[i] = f.follow(uint32(i+1), true)
-		if row := f.Accounts.find(uint32(i + 1)); row >= 0 && f.Accounts.ref(row, accountTest) != 0 {
+	o := &owners{merged: f.ends((*Facts).mergedInto), top: f.ends((*Facts).above)}
+	for code := uint32(1); int(code) <= len(o.merged); code++ {
+		if f.accountRef(code, accountTest) != 0 {
 			if o.test == nil {
-				o.test = make([]bool, n+1)
+				o.test = make([]bool, len(o.merged)+1)
 			}
-			o.test[i+1] = true
+			o.test[code] = true
 		}
 	}
 	f.owners.Store(o)
 	return o
 }
 
-// follow walks up the mergers, and the parents where they are asked for. There
-// are no cycles and no chains longer than maxDepth: Append refuses them.
-func (f *Facts) follow(code uint32, parents bool) uint32 {
-	for {
-		row := f.Accounts.find(code)
-		if row < 0 {
-			return code
+// ends returns where the steps from each account end, by code-1. Each account
+// is walked over once, however long its chain is; there are no cycles, since
+// Append refuses them.
+func (f *Facts) ends(by step) []uint32 {
+	end := make([]uint32, f.dict.account.Len())
+	var path []uint32
+	for i := range end {
+		path = path[:0]
+		code := uint32(i + 1)
+		for end[code-1] == 0 {
+			path = append(path, code)
+			next := by(f, code)
+			if next == 0 {
+				end[code-1] = code
+				break
+			}
+			code = next
 		}
-		next := f.Accounts.ref(row, accountMergedInto)
-		if next == 0 && parents {
-			next = f.Accounts.ref(row, accountParent)
+		for _, below := range path {
+			end[below-1] = end[code-1]
 		}
-		if next == 0 {
-			return code
-		}
-		code = next
+	}
+	return end
+}
+
+// A step leads from an account to the one it counts for, 0 where there is
+// none.
+type step func(f *Facts, code uint32) uint32
+
+func (f *Facts) mergedInto(code uint32) uint32 { return f.accountRef(code, accountMergedInto) }
+func (f *Facts) parent(code uint32) uint32     { return f.accountRef(code, accountParent) }
+
+// above leads up the tree, where a merged account stands below the one that
+// took it over and no longer below its parent.
+func (f *Facts) above(code uint32) uint32 {
+	if up := f.mergedInto(code); up != 0 {
+		return up
+	}
+	return f.parent(code)
+}
+
+func (f *Facts) accountRef(code uint32, slot int) uint32 {
+	if row := f.Accounts.find(code); row >= 0 {
+		return f.Accounts.ref(row, slot)
+	}
+	return 0
+}
+
+// checkChain refuses a link from an account, which has a code already, to one
+// from which the steps lead back to it.
+func (f *Facts) checkChain(c *check, field string, up AccountID, account uint32, by step) {
+	switch reached, deep := f.climbs(f.dict.account.Code(string(up)), account, by); {
+	case up == "":
+	case reached:
+		c.fail(ErrContradiction, field, string(up), "leads back to the account itself")
+	case deep:
+		c.fail(ErrContradiction, field, string(up), "more than 1000 accounts above each other")
 	}
 }
 
-const maxDepth = 1000 // levels of a company tree, and mergers in a row
+// maxDepth is how many accounts may stand above one that is appended. Real
+// trees have a handful; a limit keeps the search for cycles short.
+const maxDepth = 1000
 
-// climbs says whether the chain that starts at code reaches the account
-// target, or has more than maxDepth steps.
-func (f *Facts) climbs(code, target uint32) (reached, deep bool) {
+// climbs says whether the steps from code reach the account target, or are
+// more than maxDepth.
+func (f *Facts) climbs(code, target uint32, by step) (reached, deep bool) {
 	for range maxDepth {
 		if code == target {
 			return true, false
 		}
-		row := f.Accounts.find(code)
-		if row < 0 {
+		if code = by(f, code); code == 0 {
 			return false, false
 		}
-		next := f.Accounts.ref(row, accountMergedInto)
-		if next == 0 {
-			next = f.Accounts.ref(row, accountParent)
-		}
-		if next == 0 {
-			return false, false
-		}
-		code = next
 	}
 	return false, true
 }

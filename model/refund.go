@@ -76,8 +76,8 @@ var refundRules = rules[Refund]{
 	fill:   fillRefund,
 	same:   sameRefundLines,
 	lists:  storeRefundLines,
-	linked: func(f *Facts, row, _ int32, r *record) { f.refundsOf.add(r.refs[refundOrder], row) },
-	unlink: func(f *Facts, row int32) { f.refundsOf.remove(f.Refunds.ref(row, refundOrder), row) },
+	linked: func(f *Facts, row, _ int32, _ *record) { f.linkRefund(row) },
+	unlink: (*Facts).unlinkRefund,
 }
 
 func checkRefund(c *check, r *Refund) {

@@ -1,6 +1,8 @@
 package model
 
 import (
+	"maps"
+	"slices"
 	"strconv"
 	"time"
 
@@ -17,7 +19,7 @@ type orderBounds struct {
 	lines      []Line // nil where none are known
 }
 
-func boundsOf(o OrderRow) orderBounds {
+func boundsOf(o OrderRow, lines bool) orderBounds {
 	net := o.Net()
 	b := orderBounds{
 		placed: o.PlacedAt(), account: o.AccountID(), currency: net.Currency(), net: net.Amount(),
@@ -25,6 +27,9 @@ func boundsOf(o OrderRow) orderBounds {
 		extraKnown: !o.Tax().IsNone() && !o.Shipping().IsNone() && !o.Fees().IsNone(),
 	}
 	for l := range o.Lines() {
+		if !lines {
+			break
+		}
 		b.lines = append(b.lines, Line{No: l.No(), Quantity: l.Quantity()})
 	}
 	return b
@@ -37,72 +42,82 @@ func relateRefund(f *Facts, c *check, in *Refund, code uint32) {
 			c.fail(ErrUnknownLink, "account_id", string(in.AccountID), "no such account, and accounts are complete")
 		}
 	}
-	order, ok := f.Orders.Find(string(in.OrderID))
-	if !ok {
+	orderCode := f.dict.order.Code(string(in.OrderID))
+	row := f.Orders.find(orderCode)
+	if row < 0 {
 		return
 	}
-	checkRefunded(f, c, f.dict.order.Code(string(in.OrderID)), boundsOf(order), &oneRefund{in: in, code: code})
-}
-
-// oneRefund is the refund that is being appended or corrected.
-type oneRefund struct {
-	in   *Refund
-	code uint32
-}
-
-// checkRefunded holds an order beside its refunds: those recorded, but for the
-// one that is being corrected, and the one being appended.
-func checkRefunded(f *Facts, c *check, order uint32, b orderBounds, one *oneRefund) {
-	var goods, extra decimal.Decimal
-	quantity := map[int64]decimal.Decimal{}
-	count := 0
-	add := func(r *Refund) {
-		count++
-		goods = goods.Add(r.Goods.Amount())
-		extra = extra.Add(r.Tax.Amount()).Add(r.Shipping.Amount()).Add(r.Fees.Amount())
-		for _, l := range r.Lines {
-			quantity[l.No] = quantity[l.No].Add(l.Quantity)
-		}
-		c.notBefore("refunded_at", r.RefundedAt, "the order's placed_at", b.placed)
-		if r.AccountID != "" && r.AccountID != b.account {
-			c.fail(ErrContradiction, "account_id", string(b.account), "the order's account and the refund's "+quoteCut(string(r.AccountID))+" differ")
-		}
-		if r.Goods.Currency() != b.currency {
-			c.fail(ErrContradiction, "goods", r.Goods.String(), "the order is in "+b.currency.Code()+", the refund in "+r.Goods.Currency().Code())
-		}
+	b := boundsOf(OrderRow{rowOf(&f.Orders.table, row)}, len(in.Lines) > 0)
+	if !checkBeside(c, in, b) {
+		return
 	}
+	// Only what this refund adds to can have become too much.
+	total := f.totalsOf(orderCode)
+	old := refundTotals{}
+	if was := f.Refunds.find(code); was >= 0 && f.Refunds.ref(was, refundOrder) == orderCode {
+		r := RefundRow{rowOf(&f.Refunds.table, was)}.Refund()
+		old.add(&r)
+	}
+	now := refundTotals{}
+	now.add(in)
+	now.goods = now.goods.Add(total.goods).Sub(old.goods)
+	now.extra = now.extra.Add(total.extra).Sub(old.extra)
+	for no, q := range now.quantity {
+		now.quantity[no] = q.Add(total.quantity[no]).Sub(old.quantity[no])
+	}
+	now.check(c, b)
+}
+
+// checkRefunded holds an order beside its refunds.
+func checkRefunded(f *Facts, c *check, order uint32, b orderBounds) {
+	var total refundTotals
+	fine, any := true, false
 	f.refundsOf.each(order, func(row int32) {
-		if one == nil || f.Refunds.ref(row, refundID) != one.code {
-			r := RefundRow{row: rowOf(&f.Refunds.table, row)}.Refund()
-			add(&r)
-		}
+		r := RefundRow{rowOf(&f.Refunds.table, row)}.Refund()
+		total.add(&r)
+		fine = checkBeside(c, &r, b) && fine
+		any = true
 	})
-	if one != nil {
-		add(one.in)
+	if fine && any {
+		total.check(c, b)
 	}
-	if count == 0 {
-		return
+}
+
+// checkBeside holds one refund beside its order; it says whether their
+// amounts can be compared.
+func checkBeside(c *check, r *Refund, b orderBounds) bool {
+	c.notBefore("refunded_at", r.RefundedAt, "the order's placed_at", b.placed)
+	if r.AccountID != "" && r.AccountID != b.account {
+		c.fail(ErrContradiction, "account_id", string(r.AccountID), "the order's account is "+quoteCut(string(b.account)))
 	}
-	if goods.GreaterThan(b.net) {
-		c.fail(ErrContradiction, "goods", goods.String(), "refunded in all, above the order's net "+b.net.String())
+	if r.Goods.Currency() != b.currency {
+		c.fail(ErrContradiction, "goods", r.Goods.String(), "the order is in "+b.currency.Code())
+		return false
 	}
-	if b.extraKnown && extra.GreaterThan(b.extra) {
-		c.fail(ErrContradiction, "tax", extra.String(), "tax, shipping and fees refunded in all, above the order's "+b.extra.String())
+	return true
+}
+
+func (t *refundTotals) check(c *check, b orderBounds) {
+	if t.goods.GreaterThan(b.net) {
+		c.fail(ErrContradiction, "goods", t.goods.String(), "refunded in all, above the order's net "+b.net.String())
+	}
+	if b.extraKnown && t.extra.GreaterThan(b.extra) {
+		c.fail(ErrContradiction, "tax", t.extra.String(), "tax, shipping and fees refunded in all, above the order's "+b.extra.String())
 	}
 	if len(b.lines) == 0 {
 		return
 	}
+	ordered := make(map[int64]decimal.Decimal, len(b.lines))
 	for _, l := range b.lines {
-		if q, ok := quantity[l.No]; ok {
-			if q.GreaterThan(l.Quantity) {
-				c.fail(ErrContradiction, "lines", q.String(), "line "+strconv.FormatInt(l.No, 10)+" was ordered "+l.Quantity.String()+" times")
-			}
-			delete(quantity, l.No)
-		}
+		ordered[l.No] = l.Quantity
 	}
-	for no := range quantity {
-		c.fail(ErrContradiction, "lines", strconv.FormatInt(no, 10), "the order has no such line")
-		break
+	for _, no := range slices.Sorted(maps.Keys(t.quantity)) {
+		most, ok := ordered[no]
+		if !ok {
+			c.fail(ErrContradiction, "lines", strconv.FormatInt(no, 10), "the order has no such line")
+		} else if q := t.quantity[no]; q.GreaterThan(most) {
+			c.fail(ErrContradiction, "lines", q.String(), "refunded in all of line "+strconv.FormatInt(no, 10)+", which was ordered "+most.String()+" times")
+		}
 	}
 }
 
