@@ -1,10 +1,6 @@
 package model
 
-import (
-	"math"
-
-	"github.com/shopspring/decimal"
-)
+import "github.com/shopspring/decimal"
 
 // Numbers is a block of a numeric field, for engines: whole coefficients at
 // one scale, so that row i is Values[i] / 10^Scale, unless Values[i] is
@@ -151,60 +147,4 @@ func (n *Numbers) put(i int32, v number, cur Currency) {
 
 func (n *Numbers) finish() {
 	n.Values, n.Scale, n.Marks, n.Bound, n.wide = n.col.v, n.col.scale, true, n.col.bound, n.col.wide
-}
-
-// minus takes the second column off n, row by row; what is not known there
-// takes nothing off.
-func (n *Numbers) minus(b *Block, slot int) {
-	if n.None {
-		return
-	}
-	if n.part == nil {
-		n.part = new(Numbers)
-	}
-	d := n.part
-	if d.read(b, slot); d.None {
-		return
-	}
-	if n.Scale != d.Scale || n.Bound > math.MaxInt64/4 || d.Bound > math.MaxInt64/4 || n.wide != nil || d.wide != nil {
-		n.minusSlow(d)
-		return
-	}
-	if cap(n.buf) < b.n {
-		n.buf = make([]int64, 0, BlockRows)
-	}
-	out := n.buf[:b.n]
-	if n.Marks || d.Marks {
-		for i, v := range n.Values {
-			if w := d.Values[i]; v != Unknown && w != Unknown {
-				v -= w
-			}
-			out[i] = v
-		}
-	} else {
-		for i, v := range n.Values {
-			out[i] = v - d.Values[i]
-		}
-	}
-	n.Values, n.Bound = out, n.Bound+d.Bound
-}
-
-func (n *Numbers) minusSlow(d *Numbers) {
-	from := *n
-	if len(from.Values) > 0 && cap(n.buf) > 0 && &from.Values[0] == &n.buf[:1][0] {
-		n.buf = nil // the terms must not be overwritten by the difference
-	}
-	n.start(len(from.Values))
-	for i := range from.Values {
-		v := from.number(int32(i))
-		if w := d.number(int32(i)); v.coef != Unknown && w.coef != Unknown {
-			v = numberOf(v.decimal().Sub(w.decimal()))
-		}
-		cur := from.Currency
-		if from.Currencies != nil {
-			cur = from.Currencies[i]
-		}
-		n.put(int32(i), v, cur)
-	}
-	n.finish()
 }
