@@ -33,6 +33,9 @@ func AtMost[F any, T Quantity](f Field[F, T], v T) Pred[F] { return compared("<=
 
 func compared[F any, T Quantity](op string, f Field[F, T], v T, equal bool, sign int) Pred[F] {
 	n, cur := quantity(v)
+	if n.coef == Unknown {
+		n = number{} // money without a currency is 0 in any
+	}
 	text := constText(v)
 	return Pred[F]{&predDef{
 		expr:     NewExpr(op, "", f.Expr(), NewExpr("const", text)),
@@ -81,6 +84,9 @@ func (t *numberTest[F, T]) cut(scale uint8, above bool) (int64, bool) {
 			return 0, false
 		}
 		if above {
+			if v == math.MaxInt64 {
+				return 0, false
+			}
 			v++
 		}
 	default:
