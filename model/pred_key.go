@@ -30,8 +30,9 @@ func (k Key[F, K]) In(values ...K) Pred[F] {
 		fmt.Fprintf(&id, ",%q", text)
 	}
 	identity := id.String() + ")"
+	own := new(mark)
 	if k.def.toText == nil { // texts of such values may be equal
-		identity += address(new(mark))
+		identity += address(own)
 	}
 	op := "in"
 	if len(values) == 1 {
@@ -41,7 +42,7 @@ func (k Key[F, K]) In(values ...K) Pred[F] {
 		if k.Coded() {
 			return &codeTest[F, K]{key: k, values: values}
 		}
-		return &valueTest[F, K]{key: k, values: values}
+		return &valueTest[F, K]{key: k, values: values, keep: own}
 	}}}
 }
 
@@ -127,6 +128,7 @@ func b2i(b bool) int {
 type valueTest[F any, K comparable] struct {
 	key    Key[F, K]
 	values []K
+	keep   *mark // the identity is its address: it has to stay
 }
 
 func (t *valueTest[F, K]) Select(b *Block, sel, dst []int32, want bool) []int32 {
