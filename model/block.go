@@ -1,6 +1,9 @@
 package model
 
-import "iter"
+import (
+	"iter"
+	"unsafe"
+)
 
 // BlockRows is the most rows a Block holds.
 const BlockRows = 1024
@@ -56,6 +59,16 @@ type (
 		place(t *table, i int32)
 	}
 )
+
+// locate returns where a row of a table lies; false for other values. A struct
+// of the caller that embeds a row and holds more than it has the row's methods
+// too, but is not to be taken for it.
+func locate[F any](f *F) (row, bool) {
+	if l, ok := any(f).(located); ok && unsafe.Sizeof(*f) == unsafe.Sizeof(row{}) {
+		return l.at(), true
+	}
+	return row{}, false
+}
 
 // eachRow calls visit with the selected rows as values of F; all rows where
 // sel is nil.
@@ -115,12 +128,13 @@ func Blocks[F any](rows iter.Seq[F]) iter.Seq[*Block] {
 
 func flush[F any](buf *[]F, split *splitter, yield func(*Block) bool) bool {
 	defer func() { *buf = (*buf)[:0] }()
-	if _, ok := any(&(*buf)[0]).(located); !ok {
+	if _, ok := locate(&(*buf)[0]); !ok {
 		return yield(SliceBlock(buf))
 	}
 	split.reset()
 	for i := range *buf {
-		split.add(any(&(*buf)[i]).(located).at())
+		r, _ := locate(&(*buf)[i])
+		split.add(r)
 	}
 	for i := range split.parts {
 		if !yield(split.parts[i].block()) {
@@ -185,7 +199,9 @@ func (t *table) blocks(c int, yield func(*Block) bool) bool {
 					idx = append(idx, int32(c<<chunkBits+i))
 				}
 			}
-			b.idx, b.n = idx, len(idx)
+			if b.idx, b.n = idx, len(idx); b.n == 0 {
+				continue
+			}
 		}
 		if !yield(&b) {
 			return false

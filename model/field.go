@@ -68,7 +68,7 @@ func (f Field[F, T]) Stored() bool { return f.def.read != nil }
 // decimal.Decimal, int64, time.Duration), time.Time or period.Date. Only the
 // rows of sel need be read, all where it is nil.
 func (f Field[F, T]) Read(b *Block, sel []int32, n *Numbers) {
-	if f.def.read != nil {
+	if f.def.read != nil && b.t != nil {
 		f.def.read(b, n)
 		return
 	}

@@ -41,7 +41,7 @@ func refLink[F located, G any](id string, slot int, to func(*Facts) *table, wrap
 			t := to(b.t.facts)
 			dst.t, dst.n = t, b.n
 			if cap(dst.idx) < b.n {
-				dst.idx = make([]int32, BlockRows)
+				dst.idx = make([]int32, max(b.n, BlockRows))
 			}
 			dst.idx = dst.idx[:b.n]
 			for i := range int32(b.n) {

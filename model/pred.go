@@ -43,8 +43,7 @@ func (p Pred[F]) IsZero() bool { return p.def == nil }
 func (p Pred[F]) Of(row F) (holds, known bool) {
 	rows := []F{row}
 	b := SliceBlock(&rows)
-	if l, ok := any(row).(located); ok {
-		r := l.at()
+	if r, ok := locate(&row); ok {
 		if r.t == nil {
 			return false, false
 		}

@@ -150,7 +150,7 @@ func (c *chunk) putCurrency(i int, cur Currency) {
 // replace overwrites row i.
 func (t *table) replace(i int32, r *record) {
 	c := t.chunks[i>>chunkBits]
-	c.put(int(i)&(chunkRows-1), r, true)
+	c.put(int(i)&(chunkRows-1), r, len(t.chunks) > 1)
 }
 
 // bury takes row i out of every later block.
