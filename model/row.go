@@ -69,6 +69,12 @@ func moneyOf(n number, cur Currency) Money {
 	return moneyFromBig(coef, -int(exp), cur)
 }
 
+// The instants that facts may have, in seconds.
+const (
+	firstSecond = -62135596800 // 0001-01-01T00:00:00Z
+	lastSecond  = 253402300799 // 9999-12-31T23:59:59Z
+)
+
 // numberOfMoney returns Unknown for the zero Money.
 func numberOfMoney(m Money) number {
 	if m.IsNone() {
@@ -81,7 +87,9 @@ func numberOfMoney(m Money) number {
 }
 
 func numberOfTime(t time.Time) number {
-	if t.IsZero() {
+	// A field of the caller's own may return anything; beyond the years of facts
+	// microseconds would overflow.
+	if s := t.Unix(); t.IsZero() || s < firstSecond || s > lastSecond {
 		return noNumber
 	}
 	return whole(period.Micros(t))
