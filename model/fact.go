@@ -31,6 +31,32 @@ func (f Fact) Line() (LineRow, bool) { return LineRow{f.row}, f.Kind() == KindLi
 // Refund returns the fact as a refund; false where it is none.
 func (f Fact) Refund() (RefundRow, bool) { return RefundRow{f.row}, f.Kind() == KindRefund }
 
+// AccountRequest returns the fact as a request for an account; false where it
+// is none.
+func (f Fact) AccountRequest() (AccountRequestRow, bool) {
+	return AccountRequestRow{f.row}, f.Kind() == KindAccountRequest
+}
+
+// Spend returns the fact as spend; false where it is none.
+func (f Fact) Spend() (SpendRow, bool) { return SpendRow{f.row}, f.Kind() == KindSpend }
+
+// SurveyResponse returns the fact as an answer to a survey; false where it is
+// none.
+func (f Fact) SurveyResponse() (SurveyResponseRow, bool) {
+	return SurveyResponseRow{f.row}, f.Kind() == KindSurveyResponse
+}
+
+// Milestone returns the fact as a milestone; false where it is none.
+func (f Fact) Milestone() (MilestoneRow, bool) { return MilestoneRow{f.row}, f.Kind() == KindMilestone }
+
+// Allocation returns the fact as an allocation; false where it is none.
+func (f Fact) Allocation() (AllocationRow, bool) {
+	return AllocationRow{f.row}, f.Kind() == KindAllocation
+}
+
+// CashFlow returns the fact as a cash flow; false where it is none.
+func (f Fact) CashFlow() (CashFlowRow, bool) { return CashFlowRow{f.row}, f.Kind() == KindCashFlow }
+
 // OfKind is the type of the rows of one kind, by which metrics on them become
 // metrics on facts.
 type OfKind[R any] struct{ kind Kind }
@@ -41,6 +67,13 @@ var (
 	OrderFacts   = OfKind[OrderRow]{KindOrder}
 	LineFacts    = OfKind[LineRow]{KindLine}
 	RefundFacts  = OfKind[RefundRow]{KindRefund}
+
+	AccountRequestFacts = OfKind[AccountRequestRow]{KindAccountRequest}
+	SpendFacts          = OfKind[SpendRow]{KindSpend}
+	SurveyResponseFacts = OfKind[SurveyResponseRow]{KindSurveyResponse}
+	MilestoneFacts      = OfKind[MilestoneRow]{KindMilestone}
+	AllocationFacts     = OfKind[AllocationRow]{KindAllocation}
+	CashFlowFacts       = OfKind[CashFlowRow]{KindCashFlow}
 )
 
 // Kind returns the kind.
@@ -118,18 +151,22 @@ func factTime() Field[Fact, time.Time] {
 var (
 	FactAccount = factKey("fact.account", byKind[AccountID]{
 		KindAccount: shared(AccountOwner), KindOrder: shared(OrderAccount), KindLine: shared(LineAccount), KindRefund: shared(RefundAccount),
+		KindAccountRequest: shared(RequestAccount), KindSurveyResponse: shared(ResponseAccount),
 	})
 	FactCompany = factKey("fact.company", byKind[AccountID]{
 		KindAccount: shared(AccountRoot), KindOrder: shared(OrderCompany), KindRefund: shared(RefundCompany),
+		KindAccountRequest: shared(RequestCompany), KindSurveyResponse: shared(ResponseCompany),
 	})
 	FactBranch = factKey("fact.branch", byKind[Branch]{
 		KindAccount: shared(AccountBranch), KindOrder: shared(OrderBranch), KindLine: shared(LineBranch), KindRefund: shared(RefundBranch),
+		KindAccountRequest: shared(RequestBranch), KindSurveyResponse: shared(ResponseBranch),
 	})
-	FactPerson  = factKey("fact.person", byKind[PersonID]{KindOrder: shared(OrderBuyer)})
-	FactVisitor = factKey("fact.visitor", byKind[VisitorID]{KindOrder: shared(OrderVisitor)})
-	FactSession = factKey("fact.session", byKind[SessionID]{KindOrder: shared(OrderSession)})
+	FactPerson  = factKey("fact.person", byKind[PersonID]{KindOrder: shared(OrderBuyer), KindSurveyResponse: shared(ResponsePerson)})
+	FactVisitor = factKey("fact.visitor", byKind[VisitorID]{KindOrder: shared(OrderVisitor), KindAccountRequest: shared(RequestVisitor)})
+	FactSession = factKey("fact.session", byKind[SessionID]{KindOrder: shared(OrderSession), KindAccountRequest: shared(RequestSession)})
 	FactChannel = factKey("fact.channel", byKind[Channel]{
 		KindOrder: shared(OrderChannel), KindLine: shared(LineChannel), KindRefund: shared(RefundChannel),
+		KindSpend: shared(SpendChannel),
 	})
 )
 

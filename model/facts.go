@@ -16,6 +16,13 @@ type Facts struct {
 	Lines    *Lines
 	Refunds  *Refunds
 
+	AccountRequests *AccountRequests
+	Spends          *Spends
+	SurveyResponses *SurveyResponses
+	Milestones      *Milestones
+	Allocations     *Allocations
+	CashFlows       *CashFlows
+
 	options FactsOptions
 	dict    dictionaries
 	checks  check
@@ -30,6 +37,7 @@ type Facts struct {
 	refundsOf   chain // refunds by order
 	refunded    map[uint32]*refundTotals
 	firstOrders firstOrders
+	capacities  capacities // of resources
 	owners      atomic.Pointer[owners]
 }
 
@@ -50,6 +58,9 @@ type dictionaries struct {
 
 	status, channel, placedBy, terms, delivery, payment, branch, segment, country, region,
 	industry, category, promotion, refundKind, reason, source, medium, campaign, names Dict
+
+	request, contact, spend, response, survey, project, milestone, resource, allocation, cashFlow,
+	decision, inTarget, spendKind, spendPurpose, scale, owner, team, portfolio, role, cashKind, basis, cashCategory Dict
 }
 
 // NewFacts returns empty facts.
@@ -60,6 +71,9 @@ func NewFacts(options FactsOptions) *Facts {
 		&d.order, &d.account, &d.person, &d.visitor, &d.session, &d.cart, &d.quote, &d.refund, &d.product, &d.rep,
 		&d.status, &d.channel, &d.placedBy, &d.terms, &d.delivery, &d.payment, &d.branch, &d.segment, &d.country, &d.region,
 		&d.industry, &d.category, &d.promotion, &d.refundKind, &d.reason, &d.source, &d.medium, &d.campaign, &d.names,
+		&d.request, &d.contact, &d.spend, &d.response, &d.survey, &d.project, &d.milestone, &d.resource, &d.allocation, &d.cashFlow,
+		&d.decision, &d.inTarget, &d.spendKind, &d.spendPurpose, &d.scale, &d.owner, &d.team, &d.portfolio, &d.role, &d.cashKind,
+		&d.basis, &d.cashCategory,
 	} {
 		*one = *newDict()
 	}
@@ -67,7 +81,16 @@ func NewFacts(options FactsOptions) *Facts {
 	f.Orders = newOrders(f)
 	f.Lines = newLines(f)
 	f.Refunds = newRefunds(f)
-	f.kinds = []*table{&f.Accounts.table, &f.Orders.table, &f.Lines.table, &f.Refunds.table}
+	f.AccountRequests = newAccountRequests(f)
+	f.Spends = newSpends(f)
+	f.SurveyResponses = newSurveyResponses(f)
+	f.Milestones = newMilestones(f)
+	f.Allocations = newAllocations(f)
+	f.CashFlows = newCashFlows(f)
+	f.kinds = []*table{
+		&f.Accounts.table, &f.Orders.table, &f.Lines.table, &f.Refunds.table,
+		&f.AccountRequests.table, &f.Spends.table, &f.SurveyResponses.table, &f.Milestones.table, &f.Allocations.table, &f.CashFlows.table,
+	}
 	f.every = append(slices.Clone(f.kinds), &f.payments, &f.promotions, &f.refundLines)
 	f.before = make([]length, len(f.every))
 	return f
