@@ -28,14 +28,6 @@ type etsSearch struct {
 
 func logistic(x float64) float64 { return 1 / (1 + math.Exp(-x)) }
 
-func (e *etsSearch) size() int {
-	n := e.form.parameters(e.m)
-	if e.fixed != 0 {
-		n--
-	}
-	return n
-}
-
 // unpack sets e.p and e.s from x.
 func (e *etsSearch) unpack(x []float64) {
 	e.p = Smoothing{Phi: 1}

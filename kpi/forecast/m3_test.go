@@ -62,3 +62,14 @@ func TestM3(t *testing.T) {
 		t.Errorf("mean MASE %.4f is not below %.4f of seasonal naive", ets/n, naive/n)
 	}
 }
+
+// BenchmarkETS chooses among all forms of four years of months.
+func BenchmarkETS(b *testing.B) {
+	s := revenue()
+	b.ReportAllocs()
+	for b.Loop() {
+		if _, err := (forecast.ETS{}).Fit(s); err != nil {
+			b.Fatal(err)
+		}
+	}
+}

@@ -51,7 +51,7 @@ func TestCDNOWTable(t *testing.T) {
 			t.Errorf("doc.go does not show\n%s", line)
 		}
 	}
-	if a := customer.Actual(actual); a != 1882 {
+	if a := total(actual); a != 1882 {
 		t.Errorf("%d actual orders, want 1882", a)
 	}
 }

@@ -15,15 +15,6 @@ type Holdout struct {
 	Correlated  bool
 }
 
-// Actual returns the sum of the orders that really came.
-func Actual(actual []int) int {
-	var sum int
-	for _, n := range actual {
-		sum += n
-	}
-	return sum
-}
-
 // Compare predicts the orders of every customer in the horizon after its
 // observation and compares them with the actual ones: first by each model, then
 // by two rules that need none, "same count as before" (the repeat orders so far)

@@ -2,6 +2,7 @@ package customer_test
 
 import (
 	"fmt"
+	"strings"
 	"testing"
 
 	"github.com/ecomkpi/ecomkpi/kpi/forecast/customer"
@@ -36,15 +37,15 @@ func recovery(t *testing.T, truth map[string]float64, fit func(seed uint64) ([]c
 		}
 	}
 	good := int(n) - flagged
-	text := ""
+	var text strings.Builder
 	for name := range truth {
 		share := float64(hits[name]) / float64(good)
-		text += fmt.Sprintf(" %s %.3f", name, share)
+		text.WriteString(fmt.Sprintf(" %s %.3f", name, share))
 		if low, high := 0.90, 0.99; n >= 200 && (share < low || share > high) {
 			t.Errorf("%s: 95 %% interval holds the truth in %.3f of %d seeds", name, share, good)
 		}
 	}
-	t.Logf("coverage of the 95 %% intervals over %d seeds:%s; flagged %d", n, text, flagged)
+	t.Logf("coverage of the 95 %% intervals over %d seeds:%s; flagged %d", n, text.String(), flagged)
 	if float64(flagged) > 0.02*float64(n) {
 		t.Errorf("%d of %d fits flagged", flagged, n)
 	}

@@ -3,6 +3,7 @@ package customer
 import (
 	"fmt"
 	"math"
+	"slices"
 )
 
 // History is the order history of one customer, for customers who reorder what
@@ -22,10 +23,8 @@ func (h History) check() error {
 			return fmt.Errorf("%w: %q with a time of %v", ErrHistory, h.ID, g)
 		}
 	}
-	for _, g := range h.Gaps {
-		if g == 0 {
-			return fmt.Errorf("%w: %q with two orders at one time", ErrHistory, h.ID)
-		}
+	if slices.Contains(h.Gaps, 0) {
+		return fmt.Errorf("%w: %q with two orders at one time", ErrHistory, h.ID)
 	}
 	return nil
 }

@@ -11,8 +11,8 @@ import (
 
 // Reorder is a model of regular reorderers: the gaps of a customer are gamma(k,
 // rate) distributed, the rates gamma(r, alpha) over customers. A customer with
-// few gaps is drawn towards all others (shrinkage), one with many speaks for
-// himself. It knows no leaving: a long silence is what it is there to show.
+// few gaps is drawn towards all others (shrinkage), one with many stands for
+// itself. It knows no leaving: a long silence is what it is there to show.
 type Reorder struct {
 	unit        Unit
 	k, r, alpha float64
@@ -101,11 +101,20 @@ func (m Reorder) own(h History) (r, alpha float64, err error) {
 	return m.r + m.k*float64(len(h.Gaps)), m.alpha + sum(h.Gaps), nil
 }
 
-// Usual returns the customer's usual interval: the median of the next gap, by
-// what is known of the customer and of all others; for a customer with one order
-// that of the others. Errors wrap ErrHistory, or ErrParameters for the zero model.
+// Usual returns the customer's usual interval, the mean gap k/rate at the rate to
+// be expected of the customer, by what is known of it and of all others: for
+// a customer with one order theirs, for one with many its own mean gap. Errors
+// wrap ErrHistory, or ErrParameters for the zero model.
 func (m Reorder) Usual(h History) (Span, error) {
-	return m.quantile(h, 0.5)
+	r, alpha, err := m.own(h)
+	if err != nil {
+		return Span{}, err
+	}
+	t := m.k * alpha / r
+	if math.IsNaN(t) || math.IsInf(t, 0) {
+		return Span{}, ErrNotFinite
+	}
+	return Span{t, m.unit}, nil
 }
 
 // quantile returns the time by which a gap has ended with the given probability:

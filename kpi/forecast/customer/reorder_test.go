@@ -139,12 +139,19 @@ func TestReorderLaws(t *testing.T) {
 			}
 		}
 		usual, err := m.Usual(h)
-		if err != nil {
-			return // beyond the range of floats: told
+		if err != nil || !(usual.Length > 0) {
+			t.Fatal(usual, err)
 		}
-		h.Silence = usual.Length
-		if p, err := m.StillSilent(h); err != nil || math.Abs(p-0.5) > 1e-6 {
-			t.Fatalf("half of the gaps are longer than usual: %v, %v", p, err)
+		h.Silence = usual.Length * rapid.Float64Range(0, 3).Draw(t, "silence")
+		now, err := m.StillSilent(h)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if wait, ok, err := m.NextOrder(h); err == nil && ok && wait.Length < 1e12 {
+			h.Silence += wait.Length
+			if p, err := m.StillSilent(h); err != nil || math.Abs(p-now/2) > 1e-6 {
+				t.Fatalf("half of the gaps last longer than the median: %v of %v, %v", p, now, err)
+			}
 		}
 	})
 }
