@@ -16,6 +16,11 @@ type Facts struct {
 	Lines    *Lines
 	Refunds  *Refunds
 
+	Approvals *Approvals
+	Quotes    *Quotes
+	Carts     *Carts
+	Sessions  *Sessions
+
 	AccountRequests *AccountRequests
 	Spends          *Spends
 	SurveyResponses *SurveyResponses
@@ -32,7 +37,11 @@ type Facts struct {
 	every  []*table // and of the lists that facts hold
 	before []length
 
-	payments, promotions, refundLines table
+	payments, promotions, refundLines, marks, variants table
+
+	ordersOfSession, ordersOfQuote, revisionsOf, approvalsOf chain
+
+	decided decisions // codes of what an approval can come to
 
 	refundsOf   chain // refunds by order
 	refunded    map[uint32]*refundTotals
@@ -59,6 +68,10 @@ type dictionaries struct {
 	status, channel, placedBy, terms, delivery, payment, branch, segment, country, region,
 	industry, category, promotion, refundKind, reason, source, medium, campaign, names Dict
 
+	catalogue, page, referrer, device, mark, experiment, variant, cartOutcome, quoteOutcome Dict
+
+	revision, step Dict // of quotes and of approvals: what identifies them together
+
 	request, contact, spend, response, survey, project, milestone, resource, allocation, cashFlow,
 	decision, inTarget, spendKind, spendPurpose, scale, owner, team, portfolio, role, cashKind, basis, cashCategory Dict
 }
@@ -74,6 +87,8 @@ func NewFacts(options FactsOptions) *Facts {
 		&d.request, &d.contact, &d.spend, &d.response, &d.survey, &d.project, &d.milestone, &d.resource, &d.allocation, &d.cashFlow,
 		&d.decision, &d.inTarget, &d.spendKind, &d.spendPurpose, &d.scale, &d.owner, &d.team, &d.portfolio, &d.role, &d.cashKind,
 		&d.basis, &d.cashCategory,
+		&d.catalogue, &d.page, &d.referrer, &d.device, &d.mark, &d.experiment, &d.variant, &d.cartOutcome, &d.quoteOutcome,
+		&d.revision, &d.step,
 	} {
 		*one = *newDict()
 	}
@@ -81,6 +96,10 @@ func NewFacts(options FactsOptions) *Facts {
 	f.Orders = newOrders(f)
 	f.Lines = newLines(f)
 	f.Refunds = newRefunds(f)
+	f.Approvals = newApprovals(f)
+	f.Quotes = newQuotes(f)
+	f.Carts = newCarts(f)
+	f.Sessions = newSessions(f)
 	f.AccountRequests = newAccountRequests(f)
 	f.Spends = newSpends(f)
 	f.SurveyResponses = newSurveyResponses(f)
@@ -89,9 +108,10 @@ func NewFacts(options FactsOptions) *Facts {
 	f.CashFlows = newCashFlows(f)
 	f.kinds = []*table{
 		&f.Accounts.table, &f.Orders.table, &f.Lines.table, &f.Refunds.table,
+		&f.Approvals.table, &f.Quotes.table, &f.Carts.table, &f.Sessions.table,
 		&f.AccountRequests.table, &f.Spends.table, &f.SurveyResponses.table, &f.Milestones.table, &f.Allocations.table, &f.CashFlows.table,
 	}
-	f.every = append(slices.Clone(f.kinds), &f.payments, &f.promotions, &f.refundLines)
+	f.every = append(slices.Clone(f.kinds), &f.payments, &f.promotions, &f.refundLines, &f.marks, &f.variants)
 	f.before = make([]length, len(f.every))
 	return f
 }

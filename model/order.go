@@ -115,8 +115,8 @@ var orderRules = rules[Order]{
 	fill:   fillOrder,
 	same:   sameOrderLists,
 	lists:  storeOrderLists,
-	linked: func(f *Facts, row, _ int32, _ *record) { f.linkFirstOrder(row) },
-	unlink: (*Facts).unlinkFirstOrder,
+	linked: linkOrder,
+	unlink: unlinkOrder,
 }
 
 func fillOrder(f *Facts, o *Order, r *record) {

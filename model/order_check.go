@@ -122,7 +122,7 @@ func checkPayments(c *check, o *Order) {
 	}
 }
 
-// relateOrder holds an order beside the accounts and refunds already there.
+// relateOrder holds an order beside the facts already there.
 func relateOrder(f *Facts, c *check, o *Order, code uint32) {
 	if o.AccountID != "" {
 		row, known := f.Accounts.Find(string(o.AccountID))
@@ -136,6 +136,7 @@ func relateOrder(f *Facts, c *check, o *Order, code uint32) {
 	if f.Lines.n+len(o.Lines) >= math.MaxInt32 {
 		c.fail(ErrTooMany, "lines", strconv.Itoa(len(o.Lines)), "the table of lines is full")
 	}
+	relateOrderVisit(f, c, o, code)
 	goods, discount := o.amounts()
 	checkRefunded(f, c, code, orderBounds{
 		placed: o.PlacedAt, account: o.AccountID, currency: c.currency,

@@ -1,0 +1,77 @@
+package model
+
+import "time"
+
+// Durations are stored in seconds at nanosecond scale.
+
+func numberOfDuration(d time.Duration) number {
+	if d == 0 {
+		return noNumber
+	}
+	return number{coef: int64(d), scale: 9}
+}
+
+func (r row) duration(slot int) time.Duration {
+	if n := r.num(slot); n.coef != Unknown {
+		return duration(n)
+	}
+	return 0
+}
+
+func durationField[F located](id string, slot int) Field[F, time.Duration] {
+	return stored[F](id, slot, row.duration)
+}
+
+// lapseField is the time from one instant of a row to another; not known
+// where one of them is not.
+func lapseField[F located](id string, from, to int) Field[F, time.Duration] {
+	f := durationField[F](id, to)
+	f.def.get = func(row F) (time.Duration, bool) {
+		r := row.at()
+		start, end := r.num(from).coef, r.num(to).coef
+		if start == Unknown || end == Unknown {
+			return 0, false
+		}
+		return lapse(start, end), true
+	}
+	f.def.read = func(b *Block, n *Numbers) {
+		n.read(b, to)
+		n.since(b, from)
+	}
+	return f
+}
+
+// lapse returns the time between two instants in microseconds. Longer than
+// 292 years it is the longest duration there is.
+func lapse(from, to int64) time.Duration {
+	return duration(number{coef: to - from, scale: 6})
+}
+
+// since turns instants into the seconds since those of another column.
+func (n *Numbers) since(b *Block, slot int) {
+	if n.None {
+		return
+	}
+	if n.part == nil {
+		n.part = new(Numbers)
+	}
+	d := n.part
+	if d.read(b, slot); d.None {
+		n.none()
+		return
+	}
+	if cap(n.buf) < b.n {
+		n.buf = make([]int64, 0, max(b.n, BlockRows))
+	}
+	out := n.buf[:b.n] // may be n.Values itself: each row is read before it is written
+	for i, v := range n.Values {
+		if w := d.Values[i]; v != Unknown && w != Unknown {
+			v -= w
+		} else {
+			v = Unknown
+		}
+		out[i] = v
+	}
+	n.Values, n.Scale, n.Marks, n.Bound = out, 6, true, n.Bound+d.Bound
+	n.Currency, n.Currencies = 0, nil
+}
