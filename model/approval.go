@@ -76,7 +76,9 @@ func NewApprovals(steps ...Approval) (*Approvals, error) {
 }
 
 var approvalRules = rules[Approval]{
-	id:     func(a *Approval) string { return strings.TrimSuffix(a.text(" round ", " tier ", " approver "), " approver ") },
+	id: func(a *Approval) string {
+		return strings.TrimSuffix(a.text(" round ", " tier ", " approver "), " approver ")
+	},
 	check:  checkApproval,
 	relate: relateApproval,
 	fill:   fillApproval,

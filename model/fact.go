@@ -151,21 +151,34 @@ func factTime() Field[Fact, time.Time] {
 var (
 	FactAccount = factKey("fact.account", byKind[AccountID]{
 		KindAccount: shared(AccountOwner), KindOrder: shared(OrderAccount), KindLine: shared(LineAccount), KindRefund: shared(RefundAccount),
+		KindApproval: shared(ApprovalAccount), KindQuote: shared(QuoteAccount), KindCart: shared(CartAccount), KindSession: shared(SessionAccount),
 		KindAccountRequest: shared(RequestAccount), KindSurveyResponse: shared(ResponseAccount),
 	})
 	FactCompany = factKey("fact.company", byKind[AccountID]{
 		KindAccount: shared(AccountRoot), KindOrder: shared(OrderCompany), KindRefund: shared(RefundCompany),
+		KindApproval: shared(ApprovalCompany), KindQuote: shared(QuoteCompany), KindCart: shared(CartCompany), KindSession: shared(SessionCompany),
 		KindAccountRequest: shared(RequestCompany), KindSurveyResponse: shared(ResponseCompany),
 	})
 	FactBranch = factKey("fact.branch", byKind[Branch]{
 		KindAccount: shared(AccountBranch), KindOrder: shared(OrderBranch), KindLine: shared(LineBranch), KindRefund: shared(RefundBranch),
+		KindApproval: shared(ApprovalBranch), KindQuote: shared(QuoteBranch), KindCart: shared(CartBranch),
 		KindAccountRequest: shared(RequestBranch), KindSurveyResponse: shared(ResponseBranch),
 	})
-	FactPerson  = factKey("fact.person", byKind[PersonID]{KindOrder: shared(OrderBuyer), KindSurveyResponse: shared(ResponsePerson)})
-	FactVisitor = factKey("fact.visitor", byKind[VisitorID]{KindOrder: shared(OrderVisitor), KindAccountRequest: shared(RequestVisitor)})
-	FactSession = factKey("fact.session", byKind[SessionID]{KindOrder: shared(OrderSession), KindAccountRequest: shared(RequestSession)})
+	FactPerson = factKey("fact.person", byKind[PersonID]{
+		KindOrder: shared(OrderBuyer), KindApproval: shared(ApprovalBuyer), KindQuote: shared(QuoteBuyer), KindCart: shared(CartBuyer),
+		KindSession: shared(SessionBuyer), KindSurveyResponse: shared(ResponsePerson),
+	})
+	FactVisitor = factKey("fact.visitor", byKind[VisitorID]{
+		KindOrder: shared(OrderVisitor), KindApproval: shared(ApprovalVisitor), KindQuote: shared(QuoteVisitor), KindCart: shared(CartVisitor),
+		KindSession: shared(SessionVisitor), KindAccountRequest: shared(RequestVisitor),
+	})
+	FactSession = factKey("fact.session", byKind[SessionID]{
+		KindOrder: shared(OrderSession), KindApproval: shared(ApprovalSession), KindQuote: shared(QuoteSession), KindCart: shared(CartSession),
+		KindSession: shared(SessionKey), KindAccountRequest: shared(RequestSession),
+	})
 	FactChannel = factKey("fact.channel", byKind[Channel]{
 		KindOrder: shared(OrderChannel), KindLine: shared(LineChannel), KindRefund: shared(RefundChannel),
+		KindApproval: shared(ApprovalChannel), KindQuote: shared(QuoteChannel), KindCart: shared(CartChannel),
 		KindSpend: shared(SpendChannel),
 	})
 )
