@@ -110,11 +110,12 @@ func checkRefund(c *check, r *Refund) {
 		if c.decimal(field+".quantity", l.Quantity) && !l.Quantity.IsPositive() {
 			c.fail(ErrInvalid, field+".quantity", l.Quantity.String(), "not above 0")
 		}
-		if c.needMoney(field+".goods", l.Goods) {
+		given := c.needMoney(field+".goods", l.Goods)
+		if goods = goods && given; goods {
 			sumLines = sum(sumLines, l.Goods)
 		}
 	}
-	if goods && len(c.errs) == 0 && len(r.Lines) > 0 && !sumLines.Equal(r.Goods) {
+	if goods && len(r.Lines) > 0 && !sumLines.Equal(r.Goods) {
 		c.fail(ErrContradiction, "goods", r.Goods.String(), "the lines add up to "+sumLines.String())
 	}
 }
