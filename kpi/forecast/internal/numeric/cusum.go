@@ -1,47 +1,50 @@
 package numeric
 
-import (
-	"math"
-
-	"gonum.org/v1/gonum/mat"
-)
+import "math"
 
 // CUSUMRunLength returns the mean number of standard normal observations until a
 // one-sided cumulative sum max(0, S+z-k) exceeds h, from S = 0, by the Markov
-// chain of Brook and Evans (1972) with 80 states, extrapolated from 40.
+// chain of Brook and Evans (1972) with 50 states, extrapolated from 25.
 func CUSUMRunLength(k, h float64) float64 {
-	coarse, fine := cusumChain(k, h, 40), cusumChain(k, h, 80)
+	coarse, fine := cusumChain(k, h, 25), cusumChain(k, h, 50)
 	return fine + (fine-coarse)/3 // the error falls with the square of the width
 }
 
+// cusumChain solves (I - Q) run = 1 for the transient part Q of the chain. I - Q is
+// an M-matrix, so that elimination needs no exchange of rows.
 func cusumChain(k, h float64, states int) float64 {
 	w := 2 * h / float64(2*states-1)
-	a := mat.NewDense(states, states, nil)
-	ones := mat.NewVecDense(states, nil)
 	// A step by j-i states depends on nothing else.
 	below := make([]float64, 2*states)
 	for d := range below {
 		below[d] = NormalCDF((float64(d-states)+0.5)*w + k)
 	}
+	width := states + 1
+	a := make([]float64, states*width)
 	for i := range states {
-		ones.SetVec(i, 1)
+		row := a[i*width : (i+1)*width]
 		for j := range states {
-			p := below[j-i+states]
+			row[j] = -below[j-i+states]
 			if j > 0 {
-				p -= below[j-i+states-1]
-			}
-			if i == j {
-				a.Set(i, j, 1-p)
-			} else {
-				a.Set(i, j, -p)
+				row[j] += below[j-i+states-1]
 			}
 		}
+		row[i]++
+		row[states] = 1
 	}
-	var run mat.VecDense
-	if err := run.SolveVec(a, ones); err != nil {
-		return math.Inf(1)
+	// From the last state upwards, so that the first one is left alone.
+	for i := states - 1; i > 0; i-- {
+		pivot := a[i*width : (i+1)*width]
+		for r := range i {
+			row := a[r*width : (r+1)*width]
+			f := row[i] / pivot[i]
+			for j := range i {
+				row[j] -= f * pivot[j]
+			}
+			row[states] -= f * pivot[states]
+		}
 	}
-	return run.AtVec(0)
+	return a[states] / a[0]
 }
 
 // CUSUMThreshold returns the h at which a two-sided cumulative sum with
