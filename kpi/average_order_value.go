@@ -10,5 +10,5 @@ import "github.com/ecomkpi/ecomkpi/model"
 // Amounts after returns take refunds by order date. It is undefined without
 // orders (NoDenominator) and in several currencies (MixedCurrency).
 func AverageOrderValue(p Policy) KPI[Average[model.Money]] {
-	return placed(p, onOrders(Where(p.counted(), Mean(p.amountField()))))
+	return placed(p, onOrders(Where(p.counted(), p.mean())))
 }

@@ -8,7 +8,8 @@ import "github.com/ecomkpi/ecomkpi/model"
 //	rank(count of counted orders by delivery mode); all ties are named
 //
 // Orders of unknown mode are counted in a warning. It is undefined without
-// orders of a known mode (NoData).
+// orders (NoData), and where no order has a mode (MissingField).
 func MostUsedDeliveryMode(p Policy) KPI[Ranking[model.DeliveryMode]] {
-	return placed(p, onOrders(Where(p.counted(), Rank(By(model.OrderDelivery, Count[model.OrderRow]())))))
+	ranked := onOrders(Where(p.counted(), Rank(By(model.OrderDelivery, Count[model.OrderRow]()))))
+	return placed(p, recorded(p.counted(), model.OrderDelivery.Known(), model.OrderDelivery.ID(), ranked))
 }

@@ -1,6 +1,7 @@
 package kpi
 
 import (
+	"fmt"
 	"time"
 
 	"github.com/ecomkpi/ecomkpi/model"
@@ -9,13 +10,15 @@ import (
 
 // OrderIntervals is how often customers order.
 type OrderIntervals struct {
-	Gaps              Distribution[time.Duration] // between successive orders of a customer, pooled over all gaps
-	OrdersPerCustomer Result[Average[int64]]      // orders in the range per customer who ordered in it
+	Gaps              Distribution[time.Duration] `json:"gaps"`                // between successive orders of a customer, pooled over all gaps
+	OrdersPerCustomer Result[Average[int64]]      `json:"orders_per_customer"` // orders in the range per customer who ordered in it
 }
 
-// String returns the mean gap in days of 24 h, and how many gaps there are.
+// String returns the mean gap in days of 24 h, how many gaps there are, and
+// the orders per customer.
 func (o OrderIntervals) String() string {
-	return o.Gaps.Mean().In(24*time.Hour, 2).StringFixed(2) + " days"
+	days := o.Gaps.Mean().In(24*time.Hour, 2).StringFixed(2)
+	return fmt.Sprintf("%s days over %d gaps, %v orders per customer", days, o.Gaps.Count(), o.OrdersPerCustomer)
 }
 
 // OrderInterval is K13, order-interval: the time between successive orders of
@@ -27,7 +30,8 @@ func (o OrderIntervals) String() string {
 // closes them: one that opened before the range counts. Orders of one instant
 // count as one. It is a history KPI: a filter or period around it means the
 // history within that slice. Customers with one order have no gap; without any
-// gap it is undefined (NoHistory).
+// gap it is undefined (NoHistory), and where no order says whose it is
+// (MissingField).
 func OrderInterval(p Policy, r period.Range) KPI[OrderIntervals] {
 	type gaps = Distribution[time.Duration]
 	type entry = Pair[gaps, int64]
@@ -46,5 +50,5 @@ func OrderInterval(p Policy, r period.Range) KPI[OrderIntervals] {
 		return Value(OrderIntervals{v, Value(mean)})
 	})
 	ordered := model.PredOf(model.OrderFacts, p.counted())
-	return placed(p, needsOrders(Where(ordered, Across(p.subject(), per, over))))
+	return placed(p, needsOrders(withSubject(p, Where(ordered, Across(p.subject(), per, over)))))
 }

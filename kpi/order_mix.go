@@ -1,17 +1,32 @@
 package kpi
 
-import "github.com/ecomkpi/ecomkpi/model"
+import (
+	"fmt"
+
+	"github.com/ecomkpi/ecomkpi/model"
+)
 
 // OrderMix is the number of orders and their average value, online and not.
 type OrderMix struct {
-	Online, Offline OrderPart
-	Unknown         int64 // orders of unknown channel, in neither part
+	Online  OrderPart `json:"online"`
+	Offline OrderPart `json:"offline"`
+	Unknown int64     `json:"unknown"` // orders of unknown channel, in neither part
+}
+
+// String returns both parts, and how many orders are in neither.
+func (m OrderMix) String() string {
+	return fmt.Sprintf("online %v; offline %v; %d of unknown channel", m.Online, m.Offline, m.Unknown)
 }
 
 // OrderPart is some of the orders.
 type OrderPart struct {
-	Orders       int64
-	AverageValue Result[Average[model.Money]]
+	Orders       int64                        `json:"orders"`
+	AverageValue Result[Average[model.Money]] `json:"average_value"`
+}
+
+// String returns the number of orders and their average value.
+func (p OrderPart) String() string {
+	return fmt.Sprintf("%d orders, average %v", p.Orders, p.AverageValue)
 }
 
 // OnlineAndOfflineOrders is T14: how many counted orders came in online and
@@ -22,7 +37,7 @@ type OrderPart struct {
 // It is undefined where no order has a channel (MissingField).
 func OnlineAndOfflineOrders(p Policy) KPI[OrderMix] {
 	part := func(of model.Pred[model.OrderRow]) KPI[OrderPart] {
-		return onOrders(Where(of, joinResults("orders and average", Count[model.OrderRow](), Mean(p.amountField()),
+		return onOrders(Where(of, joinResults("orders and average", Count[model.OrderRow](), p.mean(),
 			func(n Result[int64], mean Result[Average[model.Money]]) Result[OrderPart] {
 				orders, _ := n.Value()
 				return Value(OrderPart{orders, mean})
@@ -39,5 +54,5 @@ func OnlineAndOfflineOrders(p Policy) KPI[OrderMix] {
 		off, _ := b.B.Value()
 		return Value(OrderMix{on, off, unknown})
 	})
-	return placed(p, channelled(p, mix))
+	return placed(p, channelled(p.counted(), "counted orders", mix))
 }

@@ -1,12 +1,21 @@
 package kpi
 
-import "github.com/ecomkpi/ecomkpi/model"
+import (
+	"fmt"
+
+	"github.com/ecomkpi/ecomkpi/model"
+)
 
 // MethodUse is what was paid by one method.
 type MethodUse struct {
-	Orders int64
-	Amount Result[model.Money] // of the orders, whatever part of them the method paid
-	Share  Result[Ratio]       // of the counted orders with a known method
+	Orders int64               `json:"orders"`
+	Amount Result[model.Money] `json:"amount"` // of the orders, whatever part of them the method paid
+	Share  Result[Ratio]       `json:"share"`  // of the counted orders with a known method
+}
+
+// String returns number, share and amount.
+func (u MethodUse) String() string {
+	return fmt.Sprintf("%d orders, share %v, %v", u.Orders, u.Share, u.Amount)
 }
 
 // OrdersByPaymentMethod is K17, orders-by-payment-method: counted orders for
@@ -15,11 +24,12 @@ type MethodUse struct {
 //	count of counted orders paid by the method / count of counted orders of known method
 //
 // An order paid by two methods is in both groups, once each, so that the
-// shares may add up to more than 1. Orders of unknown method are counted in a
-// warning.
+// shares may add up to more than 1. Amounts after returns take refunds by order
+// date. Orders of unknown method are counted in a warning; where no order has a
+// method it is undefined (MissingField).
 func OrdersByPaymentMethod(p Policy) KPI[Groups[model.PaymentMethod, MethodUse]] {
 	count := Count[model.OrderRow]()
-	perMethod := ByEach(model.OrderPaymentMethods, Both(count, Sum(p.amountField())))
+	perMethod := ByEach(model.OrderPaymentMethods, Both(count, withAmount(p.amountField(), Sum(p.amountField()))))
 	return placed(p, onOrders(Where(p.counted(), Then("shares of methods", Both(count, perMethod),
 		func(b Pair[int64, Groups[model.PaymentMethod, Pair[int64, model.Money]]]) Result[Groups[model.PaymentMethod, MethodUse]] {
 			known, _ := b.A.Value()
@@ -29,6 +39,9 @@ func OrdersByPaymentMethod(p Policy) KPI[Groups[model.PaymentMethod, MethodUse]]
 				use, _ := r.Value()
 				without, _ = use.A.Value()
 				known -= without
+			}
+			if known == 0 && without > 0 {
+				return Undefined[Groups[model.PaymentMethod, MethodUse]](MissingField, model.OrderPaymentMethods.ID())
 			}
 			return Value(mapGroups(groups, func(use Pair[int64, model.Money]) MethodUse {
 				n, _ := use.A.Value()

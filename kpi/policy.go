@@ -14,9 +14,9 @@ type Policy struct {
 	// confirmed, on-hold, partially-shipped, shipped, delivered, completed and
 	// returned. Test orders never count.
 	Counted []model.OrderStatus
-	// NotCounted are further statuses that do not count. A status that is
-	// neither listed by the model nor placed here or in Counted makes results
-	// undefined (UnplacedStatus).
+	// NotCounted are statuses that do not count, also where Counted has them. A
+	// status that is neither listed by the model nor placed here or in Counted
+	// makes results undefined (UnplacedStatus).
 	NotCounted []model.OrderStatus
 	// Online are the channels of the platform. Default: web, app, punchout,
 	// edi and marketplace. Any other known channel is offline.
@@ -29,11 +29,12 @@ type Policy struct {
 	Refunds RefundBasis
 	// Subject is who comes back. Default: SubjectAccount.
 	Subject Subject
-	// LookBack is the range before the one at hand of O2. Default: the
-	// calendar period before it.
+	// LookBack is the range before the one at hand of O2, which it does not
+	// overlap. Default: the calendar period before it.
 	LookBack period.Range
 	// Hours are the opening hours, BranchHours those of branches that have
-	// their own. K11 and K18 are undefined without any.
+	// their own; a zero Hours there is none. K11 and K18 are undefined without
+	// any, and leave out orders for which there are none.
 	Hours       period.Hours
 	BranchHours map[model.Branch]period.Hours
 }
@@ -84,10 +85,11 @@ var defaultOnline = []model.Channel{
 }
 
 func (p Policy) countedStatuses() []model.OrderStatus {
+	counted := defaultCounted
 	if p.Counted != nil {
-		return p.Counted
+		counted = p.Counted
 	}
-	return defaultCounted
+	return slices.DeleteFunc(slices.Clone(counted), func(s model.OrderStatus) bool { return slices.Contains(p.NotCounted, s) })
 }
 
 // counted are the orders that count.
@@ -113,58 +115,6 @@ func (p Policy) online() model.Pred[model.OrderRow] {
 	return model.OrderChannel.In(defaultOnline...)
 }
 
-// amountField is the amount of one order, returns by order date.
-func (p Policy) amountField() model.Field[model.OrderRow, model.Money] {
-	switch {
-	case p.Amount == AmountGross:
-		return model.OrderGoods
-	case p.Amount == AmountNetAfterReturns && p.Refunds != RefundsIgnored:
-		return model.OrderNetAfterReturns
-	case p.Amount == AmountTotalAfterReturns && p.Refunds != RefundsIgnored:
-		return model.OrderTotalAfterReturns
-	case p.Amount == AmountTotal || p.Amount == AmountTotalAfterReturns:
-		return model.OrderTotal
-	}
-	return model.OrderNet
-}
-
-// amount is the amount of the orders for which the predicate holds.
-func (p Policy) amount(of model.Pred[model.OrderRow]) KPI[model.Money] {
-	after := p.Amount == AmountNetAfterReturns || p.Amount == AmountTotalAfterReturns
-	if !after || p.Refunds != RefundsByRefundDate {
-		return onOrders(Where(of, Sum(p.amountField())))
-	}
-	base, parts := model.OrderNet, []model.Field[model.RefundRow, model.Money]{model.RefundGoods}
-	if p.Amount == AmountTotalAfterReturns {
-		base = model.OrderTotal
-		parts = append(parts, model.RefundTax, model.RefundShipping, model.RefundFees)
-	}
-	ofOrder := model.ViaPred(model.RefundParent, of)
-	back := make([]Metric[model.RefundRow, model.Money], len(parts))
-	for i, f := range parts {
-		back[i] = Where(ofOrder, Sum(f))
-	}
-	return Then("net of refunds", Both(onOrders(Where(of, Sum(base))), On(model.RefundFacts, List(back...))),
-		func(b Pair[model.Money, []Result[model.Money]]) Result[model.Money] {
-			left, ok := b.A.Value()
-			refunds, _ := b.B.Value() // without refunds nothing is taken off
-			for _, r := range refunds {
-				m, known := r.Value()
-				if !known {
-					return r
-				}
-				var err error
-				if left, err = left.Sub(m); err != nil {
-					return Undefined[model.Money](MixedCurrency, err.Error())
-				}
-			}
-			if !ok {
-				return b.A
-			}
-			return Value(left, b.A.Warnings()...)
-		})
-}
-
 // placed makes a KPI undefined where the policy does not place the status of
 // some order.
 func placed[R any](p Policy, m KPI[R]) KPI[R] {
@@ -180,25 +130,37 @@ func placed[R any](p Policy, m KPI[R]) KPI[R] {
 // onOrders lifts a metric on orders to facts.
 func onOrders[R any](m Metric[model.OrderRow, R]) KPI[R] { return On(model.OrderFacts, m) }
 
-// noted adds a warning with the count of a second metric.
-func noted[F, R any](m Metric[F, R], text string, count Metric[F, int64]) Metric[F, R] {
-	return Then("noted", Both(m, count), func(b Pair[R, int64]) Result[R] {
-		n, _ := b.B.Value()
-		return b.A.warn(Warning{Count: n, Text: text})
+// known counts rows, and those of them for which a predicate holds.
+func known(of, has model.Pred[model.OrderRow]) KPI[Pair[int64, int64]] {
+	return onOrders(Where(of, Both(Count[model.OrderRow](), Where(has, Count[model.OrderRow]()))))
+}
+
+// recorded makes a KPI undefined where there are orders and none has what the
+// definition needs.
+func recorded[R any](of, has model.Pred[model.OrderRow], what string, m KPI[R]) KPI[R] {
+	return Then("recorded", Both(known(of, has), m), func(b Pair[Pair[int64, int64], R]) Result[R] {
+		if all, has := counts(b.A); all > 0 && has == 0 {
+			return Undefined[R](MissingField, what)
+		}
+		return b.B
 	})
 }
 
-// channelled adds a warning about counted orders of unknown channel, and makes
-// the KPI undefined where no order has one.
-func channelled[R any](p Policy, m KPI[R]) KPI[R] {
-	orders := onOrders(Where(p.counted(), Both(Count[model.OrderRow](), Where(model.OrderChannel.Known(), Count[model.OrderRow]()))))
-	return Then("channelled", Both(orders, m), func(b Pair[Pair[int64, int64], R]) Result[R] {
-		seen, _ := b.A.Value()
-		all, _ := seen.A.Value()
-		known, _ := seen.B.Value()
-		if all > 0 && known == 0 {
-			return Undefined[R](MissingField, model.OrderChannel.ID())
-		}
-		return b.B.warn(Warning{Count: all - known, Of: all, Text: "counted orders without order.channel"})
+// counts returns the two numbers of known, zero where they are undefined.
+func counts(r Result[Pair[int64, int64]]) (all, has int64) {
+	n, _ := r.Value()
+	all, _ = n.A.Value()
+	has, _ = n.B.Value()
+	return all, has
+}
+
+// channelled is recorded for the channel, with a warning about the orders that
+// have none. The noun says which orders they are.
+func channelled[R any](of model.Pred[model.OrderRow], noun string, m KPI[R]) KPI[R] {
+	id := model.OrderChannel.ID()
+	warned := Then("channelled", Both(known(of, model.OrderChannel.Known()), m), func(b Pair[Pair[int64, int64], R]) Result[R] {
+		all, has := counts(b.A)
+		return b.B.warn(Warning{Count: all - has, Of: all, Text: noun + " without " + id})
 	})
+	return recorded(of, model.OrderChannel.Known(), id, warned)
 }

@@ -1,6 +1,7 @@
 package kpi
 
 import (
+	"fmt"
 	"time"
 
 	"github.com/ecomkpi/ecomkpi/model"
@@ -9,18 +10,18 @@ import (
 
 // Retention is who of the customers of a look-back came back in a range.
 type Retention struct {
-	Before      int64 // S: customers who ordered in the look-back
-	Retained    int64 // those of S who ordered again in the range
-	Active      int64 // E: customers who ordered in the range
-	New         int64 // N: those whose first order lies in the range
-	Reactivated int64 // active, neither retained nor new
-	Rate        Ratio // Retained / S, in [0, 1]
-	Business    Ratio // (E - N) / S, which is Rate + Reactivated / S
+	Before      int64 `json:"before"`      // S: customers who ordered in the look-back
+	Retained    int64 `json:"retained"`    // those of S who ordered again in the range
+	Active      int64 `json:"active"`      // E: customers who ordered in the range
+	New         int64 `json:"new"`         // N: those whose first order lies in the range
+	Reactivated int64 `json:"reactivated"` // active, neither retained nor new
+	Rate        Ratio `json:"rate"`        // Retained / S, in [0, 1]
+	Business    Ratio `json:"business"`    // (E - N) / S, which is Rate + Reactivated / S
 }
 
 // String returns the rate and its parts.
 func (r Retention) String() string {
-	return r.Rate.String() + " (business form " + r.Business.String() + ")"
+	return fmt.Sprintf("%v (%d of %d), business form %v", r.Rate, r.Retained, r.Before, r.Business)
 }
 
 // CustomerRetentionRate is O2, customer-retention-rate, in [0, 1]; higher is
@@ -28,59 +29,91 @@ func (r Retention) String() string {
 //
 //	customers who ordered in the look-back and in the range / customers who ordered in the look-back
 //
-// The look-back is the calendar period of the grain before the range, unless
-// the policy has another one. It is a history KPI: a filter or period around
-// it means the history within that slice. It is undefined where nobody ordered
-// in the look-back (NoHistory). Where the supplied history begins after the
-// look-back does, a warning says that some customers may not be new.
+// Beside it stands the business form (E - N) / S, which reactivated customers
+// may carry above 1. The look-back is the calendar period of the grain before
+// the range, unless the policy has another one. It is a history KPI: a filter or
+// period around it means the history within that slice.
+//
+// It is undefined where nobody ordered in the look-back, or that does not end
+// by the start of the range (NoHistory), and where no order says whose it is
+// (MissingField). Where the supplied history begins inside the look-back,
+// warnings say how many customers the rate is taken over, and how many may only
+// look new because no older system knows their first order.
 func CustomerRetentionRate(p Policy, b Buckets) KPI[Retention] {
 	back := p.LookBack
 	if back.IsZero() {
 		back = b.Calendar.Previous(b.Range, b.Grain)
 	}
+	if back.End().After(b.Range.Start()) {
+		return undefined[Retention](NoHistory, "the look-back ends inside the range")
+	}
 	begins := onOrders(Where(p.counted(), Earliest(model.OrderPlacedAt)))
-	m := retention(p, p.subject(), back, b.Range)
-	return placed(p, needsOrders(joinResults("history", begins, m, func(first Result[time.Time], r Result[Retention]) Result[Retention] {
-		if at, ok := first.Value(); ok && at.After(back.Start()) {
-			return r.warn(Warning{Count: 1, Text: "history begins inside the look-back: some new customers may have ordered before"})
-		}
-		return r
-	})))
+	m := joinResults("history", begins, retention(p, p.subject(), back, b.Range),
+		func(first Result[time.Time], r Result[customers]) Result[Retention] {
+			c, ok := r.Value()
+			if !ok {
+				return undefinedAs[Retention](r)
+			}
+			out := Value(c.Retention, r.Warnings()...)
+			if at, ok := first.Value(); ok && at.After(back.Start()) {
+				return out.warn(
+					Warning{Count: c.Before, Text: "customers of a look-back that begins before the supplied history"},
+					Warning{Count: c.unsure, Of: c.New, Text: "new customers may have ordered before the supplied history"},
+				)
+			}
+			return out
+		})
+	return placed(p, needsOrders(withSubject(p, m)))
 }
 
-// activity is what retention needs of one subject.
+// activity is what retention needs of one customer.
 type activity struct {
 	before, in bool
 	first      time.Time
+	unsure     bool // first is the first order supplied, and no older system was asked
 }
 
-func retention[K comparable](p Policy, key model.Key[model.Fact, K], back, r period.Range) KPI[Retention] {
+// customers is Retention, with how many customers may only look new.
+type customers struct {
+	Retention
+	unsure int64
+}
+
+func retention[K comparable](p Policy, key model.Key[model.Fact, K], back, r period.Range) KPI[customers] {
 	during := func(r period.Range) KPI[int64] {
 		return onOrders(During(model.OrderPlacedAt, r, Count[model.OrderRow]()))
 	}
-	per := joinResults("activity", Both(during(back), during(r)), firstOrder(),
-		func(n Result[Pair[int64, int64]], first Result[time.Time]) Result[activity] {
+	// Only accounts and companies have a first order in older systems.
+	older := On(model.AccountFacts, Earliest(model.AccountFirstOrderAt))
+	first := Both(onOrders(Earliest(model.OrderPlacedAt)), older)
+	per := joinResults("activity", Both(during(back), during(r)), first,
+		func(n Result[Pair[int64, int64]], first Result[Pair[time.Time, time.Time]]) Result[activity] {
 			var a activity
-			counts, _ := n.Value()
-			before, _ := counts.A.Value()
-			in, _ := counts.B.Value()
+			before, in := counts(n)
 			a.before, a.in = before > 0, in > 0
-			a.first, _ = first.Value()
+			at, _ := first.Value()
+			a.first, _ = at.A.Value()
+			known, ok := at.B.Value()
+			if a.unsure = !ok; ok && known.Before(a.first) {
+				a.first = known
+			}
 			return Value(a)
 		})
 	count := func(name string, holds func(activity) bool) Metric[Entry[K, activity], int64] {
 		return Where(EntryIf[K](name, holds), Count[Entry[K, activity]]())
 	}
+	isNew := func(a activity) bool { return a.in && r.Contains(a.first) }
 	over := Then("retention", List(
 		count("in the look-back", func(a activity) bool { return a.before }),
 		count("in both", func(a activity) bool { return a.before && a.in }),
 		count("in the range", func(a activity) bool { return a.in }),
-		count("first in the range", func(a activity) bool { return a.in && r.Contains(a.first) }),
+		count("first in the range", isNew),
+		count("unsure", func(a activity) bool { return isNew(a) && a.unsure }),
 	), retentionOf)
 	return Where(p.history(), Across(key, per, over))
 }
 
-func retentionOf(counts []Result[int64]) Result[Retention] {
+func retentionOf(counts []Result[int64]) Result[customers] {
 	n := make([]int64, len(counts))
 	for i, c := range counts {
 		n[i], _ = c.Value()
@@ -88,9 +121,9 @@ func retentionOf(counts []Result[int64]) Result[Retention] {
 	r := Retention{Before: n[0], Retained: n[1], Active: n[2], New: n[3]}
 	r.Reactivated = r.Active - r.New - r.Retained
 	if r.Before == 0 {
-		return Undefined[Retention](NoHistory, "")
+		return Undefined[customers](NoHistory, "")
 	}
 	r.Rate, _ = ratioOf(r.Retained, r.Before, true).Value()
 	r.Business, _ = ratioOf(r.Active-r.New, r.Before, false).Value()
-	return Value(r)
+	return Value(customers{r, n[4]})
 }

@@ -1,10 +1,6 @@
 package kpi
 
-import (
-	"time"
-
-	"github.com/ecomkpi/ecomkpi/model"
-)
+import "github.com/ecomkpi/ecomkpi/model"
 
 // SubjectID is who a KPI per customer counts: an account, company, person or
 // visitor, as the policy's Subject says.
@@ -25,26 +21,24 @@ func (p Policy) subject() model.Key[model.Fact, SubjectID] {
 	return subjectKeys[SubjectAccount]
 }
 
-// history are the facts that make a customer's history: counted orders, and
-// accounts for what older systems know.
-func (p Policy) history() model.Pred[model.Fact] {
-	return model.Or(model.PredOf(model.OrderFacts, p.counted()), model.PredOf(model.AccountFacts, model.And[model.AccountRow]()))
+// withSubject makes a KPI undefined where no counted order says whose it is.
+func withSubject[R any](p Policy, m KPI[R]) KPI[R] {
+	switch p.Subject {
+	case SubjectPerson:
+		return recorded(p.counted(), model.OrderBuyer.Known(), model.OrderBuyer.ID(), m)
+	case SubjectVisitor:
+		return recorded(p.counted(), model.OrderVisitor.Known(), model.OrderVisitor.ID(), m)
+	}
+	return recorded(p.counted(), model.OrderAccount.Known(), model.OrderAccount.ID(), m)
 }
 
-// firstOrder is the instant of a subject's first order in its history, or the
-// FirstOrderAt of its account where that is earlier. Only accounts and
-// companies know the latter.
-func firstOrder() KPI[time.Time] {
-	ordered := onOrders(Earliest(model.OrderPlacedAt))
-	older := On(model.AccountFacts, Earliest(model.AccountFirstOrderAt))
-	return joinResults("first order", ordered, older, func(seen, known Result[time.Time]) Result[time.Time] {
-		if b, has := known.Value(); has {
-			if a, ok := seen.Value(); !ok || b.Before(a) {
-				return Value(b)
-			}
-		}
-		return seen
-	})
+// history are the facts that make a customer's history: counted orders, and
+// accounts for what older systems know of accounts and companies.
+func (p Policy) history() model.Pred[model.Fact] {
+	if p.Subject == SubjectPerson || p.Subject == SubjectVisitor {
+		return model.PredOf(model.OrderFacts, p.counted())
+	}
+	return model.Or(model.PredOf(model.OrderFacts, p.counted()), model.PredOf(model.AccountFacts, model.And[model.AccountRow]()))
 }
 
 // needsOrders makes a KPI undefined where no orders were supplied.
