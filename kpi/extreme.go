@@ -123,7 +123,10 @@ func (l *extremeLane) put(g int32, d decimal.Decimal, sign int) {
 	}
 	delete(l.wide, g)
 	coef, exp := shortest(d)
-	if coef.IsInt64() && exp <= 0 && exp >= -model.MaxDecimalPlaces {
+	if exp > 0 { // round numbers are no wider than others
+		coef, exp = d.BigInt(), 0
+	}
+	if coef.IsInt64() && exp >= -model.MaxDecimalPlaces {
 		if uint8(-exp) > l.scale {
 			l.rescale(uint8(-exp))
 		}

@@ -1,6 +1,7 @@
 package kpi
 
 import (
+	"bytes"
 	"encoding/binary"
 	"time"
 
@@ -8,17 +9,19 @@ import (
 )
 
 // First is the value of a field in the row of the earliest instant; of rows of
-// one instant, in that of the lowest tie key, so that the order of rows does
-// not matter. Rows without instant, tie key or value are left out. Of no row
-// it is undefined (NoData).
+// one instant, in that of the lowest tie key, and of rows of one tie key the
+// value whose text comes first, so that the order of rows does not matter. Rows
+// without instant, tie key or value are left out. Of no row it is undefined
+// (NoData).
 func First[F, V any, K comparable](value model.Field[F, V], at model.Field[F, time.Time], tie model.Key[F, K]) Metric[F, V] {
 	return firstBy("first", value, at, tie, func(a, b int64) bool { return a < b })
 }
 
 // Last is the value of a field in the row of the latest instant; of rows of
-// one instant, in that of the lowest tie key, so that the order of rows does
-// not matter. Rows without instant, tie key or value are left out. Of no row
-// it is undefined (NoData).
+// one instant, in that of the lowest tie key, and of rows of one tie key the
+// value whose text comes first, so that the order of rows does not matter. Rows
+// without instant, tie key or value are left out. Of no row it is undefined
+// (NoData).
 func Last[F, V any, K comparable](value model.Field[F, V], at model.Field[F, time.Time], tie model.Key[F, K]) Metric[F, V] {
 	return firstBy("last", value, at, tie, func(a, b int64) bool { return a > b })
 }
@@ -55,7 +58,14 @@ func (f *firstFold[F, V, K]) wins(a, b *firstRow[V, K]) bool {
 	case a.instant != b.instant:
 		return f.before(a.instant, b.instant)
 	}
-	return f.tie.Compare(a.tie, b.tie) < 0
+	if order := f.tie.Compare(a.tie, b.tie); order != 0 {
+		return order < 0
+	}
+	// Rows of one instant and one tie key: without this the one that came
+	// first would win.
+	x, _ := f.value.AppendText(nil, a.value)
+	y, _ := f.value.AppendText(nil, b.value)
+	return bytes.Compare(x, y) < 0
 }
 
 func (f *firstFold[F, V, K]) update() {

@@ -97,8 +97,8 @@ func (f *userFold[F, S, R]) decode(b []byte, g int32) ([]byte, error) {
 		return nil, err
 	}
 	s, err := f.def.Parse([]byte(text))
-	if err != nil {
-		return nil, ErrCorrupt
+	if err != nil || f.def.Append == nil || string(f.def.Append(nil, s)) != text {
+		return nil, ErrCorrupt // one state has one form
 	}
 	f.grow()
 	f.states[g] = f.def.Merge(f.states[g], s)
