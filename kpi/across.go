@@ -1,6 +1,10 @@
 package kpi
 
-import "github.com/ecomkpi/ecomkpi/model"
+import (
+	"encoding/binary"
+
+	"github.com/ecomkpi/ecomkpi/model"
+)
 
 // Entry is a key with its result: the rows of the outer metric of Across.
 type Entry[K comparable, R any] struct {
@@ -30,12 +34,9 @@ func EntryIf[K comparable, R any](name string, holds func(R) bool) model.Pred[En
 // are rows without the key; both are counted in warnings.
 func Across[F, A, R any, K comparable](key model.Key[F, K], per Metric[F, A], over Metric[Entry[K, A], R]) Metric[F, R] {
 	return define[F](model.NewExpr("across", "", By(key, per).Tree(), over.Tree()), func(at place) fold[R] {
-		known := where(at, key.Known(), true)
-		g := groupBy(known, key)
-		known.groups = g
-		return &acrossFold[F, K, A, R]{
-			groups: g, per: per.def.fold(known), over: over.def.fold, without: countFold{at: unknown(at, key)}, seen: at.plan.seen,
-		}
+		g := groupBy(at, key)
+		at.groups = g
+		return &acrossFold[F, K, A, R]{groups: g, per: per.def.fold(at), over: over.def.fold, seen: at.plan.seen}
 	})
 }
 
@@ -43,14 +44,13 @@ type acrossFold[F any, K comparable, A, R any] struct {
 	groups  *keyGroups[F, K]
 	per     fold[A]
 	over    func(place) fold[R]
-	without countFold // rows without the key
+	without without // rows without the key; their group is left out
 	seen    *kinds
 }
 
 func (f *acrossFold[F, K, A, R]) update() {
-	f.groups.get()
+	f.groups.countUnknown(&f.without)
 	f.per.update()
-	f.without.update()
 }
 
 func (f *acrossFold[F, K, A, R]) check(other fold[R]) error {
@@ -80,7 +80,12 @@ func (f *acrossFold[F, K, A, R]) result(g int32) Result[R] {
 	}
 	undefined := int64(0)
 	first := Reason(0) // the smallest one, so that it does not depend on the order of rows
+	known := 0
 	for _, c := range children {
+		if !f.groups.known(c) {
+			continue
+		}
+		known++
 		r := f.per.result(c)
 		v, ok := r.Value()
 		if !ok {
@@ -103,17 +108,13 @@ func (f *acrossFold[F, K, A, R]) result(g int32) Result[R] {
 		why = " (" + first.String() + ")"
 	}
 	return over.result(0).warn(
-		Warning{Count: f.without.at0(g), Text: "rows without " + id},
-		Warning{Count: undefined, Of: int64(len(children)), Text: "groups of " + id + " without a result" + why},
+		Warning{Count: f.without.of(g), Text: "rows without " + id},
+		Warning{Count: undefined, Of: int64(known), Text: "groups of " + id + " without a result" + why},
 	)
 }
 
 func (f *acrossFold[F, K, A, R]) append(b []byte, g int32) ([]byte, error) {
-	b, err := f.without.append(b, g)
-	if err != nil {
-		return nil, err
-	}
-	return f.groups.append(b, g, f.per.append)
+	return f.groups.append(binary.AppendUvarint(b, uint64(f.without.of(g))), g, false, f.per.append)
 }
 
 func (f *acrossFold[F, K, A, R]) decode(b []byte, g int32) ([]byte, error) {
@@ -121,5 +122,5 @@ func (f *acrossFold[F, K, A, R]) decode(b []byte, g int32) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	return f.groups.decode(b, g, f.per.decode)
+	return f.groups.decode(b, g, false, f.per.decode)
 }

@@ -13,15 +13,14 @@ import (
 // and rounded when it is asked for, so that nothing is lost before. Averages
 // are made by metrics; the zero Average is 0 over 0.
 type Average[T model.Quantity] struct {
-	total    decimal.Decimal // durations in seconds
-	currency model.Currency
-	count    int64
+	total amount // durations in seconds
+	count int64
 }
 
 // Total returns the quantity before it is divided. A duration that does not
 // fit is cut to what does.
 func (a Average[T]) Total() T {
-	v, _ := quantityOf[T](a.total, a.currency).Value()
+	v, _ := quantityOf[T](a.total.decimal(), a.total.currency).Value()
 	return v
 }
 
@@ -39,7 +38,7 @@ func (a Average[T]) Round(places int32) T {
 	case *time.Duration:
 		places = min(places, 9)
 	}
-	v, _ = quantityOf[T](a.Decimal(places), a.currency).Value()
+	v, _ = quantityOf[T](a.Decimal(places), a.total.currency).Value()
 	return v
 }
 
@@ -49,7 +48,7 @@ func (a Average[T]) Decimal(places int32) decimal.Decimal {
 	if a.count == 0 {
 		return decimal.Decimal{}
 	}
-	return divide(a.total, decimal.NewFromInt(a.count), places)
+	return divide(a.total.decimal(), decimal.NewFromInt(a.count), places)
 }
 
 // In returns an average duration as a number of the given units, such as days
@@ -60,11 +59,11 @@ func (a Average[T]) In(unit time.Duration, places int32) decimal.Decimal {
 	if _, ok := any(v).(time.Duration); !ok || unit <= 0 || a.count == 0 {
 		return decimal.Decimal{}
 	}
-	return divide(a.total, decimal.New(int64(unit), -9).Mul(decimal.NewFromInt(a.count)), places)
+	return divide(a.total.decimal(), decimal.New(int64(unit), -9).Mul(decimal.NewFromInt(a.count)), places)
 }
 
 // Currency returns the currency of an average of money.
-func (a Average[T]) Currency() model.Currency { return a.currency }
+func (a Average[T]) Currency() model.Currency { return a.total.currency }
 
 // printPlaces is how many decimal places an average prints with: enough to
 // tell it from its neighbours, few enough to read.
@@ -76,8 +75,8 @@ func (a Average[T]) String() string {
 	switch any(v).(type) {
 	case model.Money:
 		s := a.Decimal(printPlaces).StringFixed(printPlaces)
-		if a.currency != 0 {
-			s += " " + a.currency.Code()
+		if a.total.currency != 0 {
+			s += " " + a.total.currency.Code()
 		}
 		return s
 	case time.Duration:
@@ -95,9 +94,9 @@ func (a Average[T]) MarshalJSON() ([]byte, error) {
 		Total    string `json:"total"`
 		Count    int64  `json:"count"`
 		Currency string `json:"currency,omitempty"`
-	}{a.Decimal(printPlaces).StringFixed(printPlaces), plain(a.total), a.count, ""}
-	if a.currency != 0 {
-		out.Currency = a.currency.Code()
+	}{a.Decimal(printPlaces).StringFixed(printPlaces), plain(a.total.decimal()), a.count, ""}
+	if a.total.currency != 0 {
+		out.Currency = a.total.currency.Code()
 	}
 	return json.Marshal(out)
 }

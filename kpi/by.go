@@ -39,21 +39,28 @@ func (f *byFold[F, K, R]) merge(other fold[Groups[K, R]], from, into []int32) {
 
 func (f *byFold[F, K, R]) result(g int32) Result[Groups[K, R]] {
 	children := f.groups.children(g)
-	entries := make([]groupEntry[K, R], len(children))
-	for i, c := range children {
-		e := &entries[i]
-		e.key, e.known = f.groups.value(c)
-		e.result = f.inner.result(c)
+	load := func() []groupEntry[K, R] {
+		entries := make([]groupEntry[K, R], len(children))
+		for i, c := range children {
+			e := &entries[i]
+			e.key, e.known = f.groups.value(c)
+			e.result = f.inner.result(c)
+		}
+		return entries
 	}
-	return Value(newGroups(entries, f.groups.key.Compare))
+	groups := lazyGroups(len(children), load, f.groups.key.Compare)
+	if !f.groups.at.plan.final {
+		groups.sorted() // the state may change after
+	}
+	return Value(groups)
 }
 
 func (f *byFold[F, K, R]) append(b []byte, g int32) ([]byte, error) {
-	return f.groups.append(b, g, f.inner.append)
+	return f.groups.append(b, g, true, f.inner.append)
 }
 
 func (f *byFold[F, K, R]) decode(b []byte, g int32) ([]byte, error) {
-	return f.groups.decode(b, g, f.inner.decode)
+	return f.groups.decode(b, g, true, f.inner.decode)
 }
 
 // ByEach is By for a key of which a row may have several values: the row is in

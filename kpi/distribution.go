@@ -60,8 +60,8 @@ func (s *sortedValues) total() decimal.Decimal {
 		}
 		n := model.Numbers{Values: s.small, Scale: s.scale, Bound: bound}
 		t.add(&n, nil, len(s.small), nil, 1)
-		sum, _, _, _ := t.of(0)
-		return sum
+		sum, _, _ := t.of(0)
+		return sum.decimal()
 	}
 	var sum decimal.Decimal
 	for _, d := range s.exact {
@@ -83,7 +83,7 @@ func (d Distribution[T]) Total() T { return d.quantity(d.values.total()) }
 
 // Mean returns the exact mean.
 func (d Distribution[T]) Mean() Average[T] {
-	return Average[T]{total: d.values.total(), currency: d.values.currency, count: d.Count()}
+	return Average[T]{total: amountOf(d.values.total(), d.values.currency), count: d.Count()}
 }
 
 // Min returns the smallest value, zero for the zero Distribution.

@@ -154,13 +154,17 @@ func groupByTime[F any](at place, field model.Field[F, time.Time], wide period.R
 		g.bucket = grown(g.bucket, int32(b.Len()))
 		d.cuts.FindAll(n.Values, g.bucket[:len(n.Values)])
 		if sel == nil {
+			outside := int32(0)
+			for _, k := range g.bucket[:b.Len()] {
+				outside |= k
+			}
+			if outside >= 0 {
+				return nil
+			}
 			for i, k := range g.bucket[:b.Len()] {
 				if k >= 0 {
 					buf = append(buf, int32(i))
 				}
-			}
-			if len(buf) == b.Len() {
-				return nil
 			}
 			return buf
 		}

@@ -16,9 +16,11 @@ type Groups[K comparable, R any] struct {
 }
 
 type groupsState[K comparable, R any] struct {
+	n       int
+	load    func() []groupEntry[K, R] // breakdowns may be large, and nobody may look
 	entries []groupEntry[K, R]
 	compare func(a, b K) int
-	sort    sync.Once // breakdowns may be large, and nobody may look
+	sort    sync.Once
 	index   map[K]int
 	find    sync.Once
 }
@@ -30,7 +32,12 @@ type groupEntry[K comparable, R any] struct {
 }
 
 func newGroups[K comparable, R any](entries []groupEntry[K, R], compare func(a, b K) int) Groups[K, R] {
-	return Groups[K, R]{&groupsState[K, R]{entries: entries, compare: compare}}
+	return lazyGroups(len(entries), func() []groupEntry[K, R] { return entries }, compare)
+}
+
+// lazyGroups are worked out when somebody looks at them.
+func lazyGroups[K comparable, R any](n int, load func() []groupEntry[K, R], compare func(a, b K) int) Groups[K, R] {
+	return Groups[K, R]{&groupsState[K, R]{n: n, load: load, compare: compare}}
 }
 
 func (g Groups[K, R]) sorted() []groupEntry[K, R] {
@@ -38,6 +45,7 @@ func (g Groups[K, R]) sorted() []groupEntry[K, R] {
 		return nil
 	}
 	g.s.sort.Do(func() {
+		g.s.entries, g.s.load = g.s.load(), nil
 		slices.SortFunc(g.s.entries, func(a, b groupEntry[K, R]) int {
 			if a.known != b.known {
 				if a.known {
@@ -56,7 +64,7 @@ func (g Groups[K, R]) Len() int {
 	if g.s == nil {
 		return 0
 	}
-	return len(g.s.entries)
+	return g.s.n
 }
 
 // All yields the groups of known keys in the order of their keys.
@@ -147,11 +155,13 @@ func Top[K comparable, R any](g Groups[K, R], n int, compare func(a, b R) int) G
 		}
 	}
 	slices.SortStableFunc(kept, func(a, b groupEntry[K, R]) int { return compare(b.result.value, a.result.value) })
-	n = min(max(n, 0), len(kept))
+	if n = min(max(n, 0), len(kept)); n == 0 {
+		return Groups[K, R]{}
+	}
 	for n > 0 && n < len(kept) && compare(kept[n].result.value, kept[n-1].result.value) == 0 {
 		n++
 	}
-	top := newGroups(kept[:n], func(a, b K) int { return 0 })
-	top.s.sort.Do(func() {}) // they stay in the order of their values
+	top := newGroups(kept[:n], g.s.compare)
+	top.s.sort.Do(func() { top.s.entries = kept[:n] }) // they stay in the order of their values
 	return top
 }

@@ -229,6 +229,54 @@ func (g *keyGroups[F, K]) eachRow(b *model.Block, sel []int32, visit func(int32)
 	}
 }
 
+// without counts rows whose key is not known, by outer group.
+type without struct{ n []int64 }
+
+func (w *without) of(g int32) int64 {
+	if int(g) < len(w.n) {
+		return w.n[g]
+	}
+	return 0
+}
+
+func (w *without) add(g int32, n int64) {
+	w.n = grown(w.n, g+1)
+	w.n[g] += n
+}
+
+func (w *without) merge(o *without, from, into []int32) {
+	for i, g := range from {
+		if n := o.of(g); n > 0 {
+			w.add(into[i], n)
+		}
+	}
+}
+
+// countUnknown adds the rows of the current block whose key is not known. It
+// costs nothing as long as there are none.
+func (g *keyGroups[F, K]) countUnknown(w *without) {
+	if g.get(); g.unknown < 0 {
+		return
+	}
+	sel, rows := g.at.rows.get()
+	if rows == 0 {
+		return
+	}
+	outer := g.at.groups.get()
+	each(sel, rows, func(i int32) {
+		if g.pairs.key[g.group[i]] == g.unknown {
+			o := int32(0)
+			if outer != nil {
+				o = outer[i]
+			}
+			w.add(o, 1)
+		}
+	})
+}
+
+// known tells whether the key of a group is known.
+func (g *keyGroups[F, K]) known(group int32) bool { return g.pairs.key[group] != g.unknown }
+
 // value returns the key of a group; false where it is not known.
 func (g *keyGroups[F, K]) value(group int32) (K, bool) {
 	k := g.pairs.key[group]

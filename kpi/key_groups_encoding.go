@@ -7,14 +7,18 @@ import (
 )
 
 // append writes the groups below an outer group in the order of their keys'
-// texts, the unknown one first, each with what inner writes of it.
-func (g *keyGroups[F, K]) append(b []byte, outer int32, inner func(b []byte, group int32) ([]byte, error)) ([]byte, error) {
+// texts, each with what inner writes of it: the unknown one first, where it is
+// wanted.
+func (g *keyGroups[F, K]) append(b []byte, outer int32, unknown bool, inner func(b []byte, group int32) ([]byte, error)) ([]byte, error) {
 	type child struct {
 		text  []byte
 		group int32
 	}
 	children := make([]child, 0, len(g.children(outer)))
 	for _, c := range g.children(outer) {
+		if !unknown && !g.known(c) {
+			continue
+		}
 		var text []byte
 		if k, known := g.value(c); known {
 			var ok bool
@@ -42,7 +46,7 @@ func (g *keyGroups[F, K]) append(b []byte, outer int32, inner func(b []byte, gro
 }
 
 // decode reads what append wrote, into groups below an outer group.
-func (g *keyGroups[F, K]) decode(b []byte, outer int32, inner func(b []byte, group int32) ([]byte, error)) ([]byte, error) {
+func (g *keyGroups[F, K]) decode(b []byte, outer int32, unknown bool, inner func(b []byte, group int32) ([]byte, error)) ([]byte, error) {
 	count, b, err := cutCount(b)
 	if err != nil {
 		return nil, err
@@ -51,7 +55,7 @@ func (g *keyGroups[F, K]) decode(b []byte, outer int32, inner func(b []byte, gro
 	before := ""
 	for i := range count {
 		text, rest, err := cutText(b)
-		if err != nil || text == "" || text[0] > 1 || text[0] == 0 && len(text) > 1 || i > 0 && text <= before {
+		if err != nil || text == "" || text[0] > 1 || text[0] == 0 && (len(text) > 1 || !unknown) || i > 0 && text <= before {
 			return nil, ErrCorrupt
 		}
 		b, before = rest, text
@@ -72,6 +76,17 @@ func (g *keyGroups[F, K]) decode(b []byte, outer int32, inner func(b []byte, gro
 		if b, err = inner(b, group); err != nil {
 			return nil, err
 		}
+	}
+	return b, nil
+}
+
+func (w *without) decode(b []byte, g int32) ([]byte, error) {
+	n, b, err := cutUvarint(b)
+	if err != nil || n > 1<<62 {
+		return nil, ErrCorrupt
+	}
+	if n > 0 {
+		w.add(g, int64(n))
 	}
 	return b, nil
 }

@@ -34,7 +34,7 @@ func define[F, R any](expr model.Expr, fold func(at place) fold[R]) Metric[F, R]
 func (m Metric[F, R]) Of(rows iter.Seq[F]) Result[R] {
 	s := NewState(m)
 	s.AddSeq(rows)
-	return s.Result()
+	return s.last()
 }
 
 // String returns the definition as text, such as

@@ -10,6 +10,7 @@ type plan struct {
 	block  *model.Block
 	serial uint64 // of the block: what was worked out for another one is stale
 	seen   *kinds
+	final  bool // no row and no state comes any more
 
 	selections map[selectionKey]*selection
 	groupings  map[groupingKey]grouping

@@ -112,6 +112,6 @@ func Per[F any, T model.Quantity](amount Metric[F, T], count Metric[F, int64]) M
 			return Undefined[Average[T]](NoDenominator, "")
 		}
 		d, cur := exactOf(a)
-		return Value(Average[T]{total: d, currency: cur, count: n})
+		return Value(Average[T]{total: amountOf(d, cur), count: n})
 	})
 }

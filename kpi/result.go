@@ -107,6 +107,13 @@ func undefinedAs[R, A any](r Result[A]) Result[R] {
 // warn returns the result with further warnings, those that count nothing left
 // out.
 func (r Result[R]) warn(warnings ...Warning) Result[R] {
+	if !slices.ContainsFunc(warnings, func(w Warning) bool { return w.Count != 0 }) {
+		return r
+	}
+	return r.warned(warnings)
+}
+
+func (r Result[R]) warned(warnings []Warning) Result[R] {
 	var n note
 	if r.note != nil {
 		n = *r.note
@@ -117,9 +124,7 @@ func (r Result[R]) warn(warnings ...Warning) Result[R] {
 			n.warnings = append(n.warnings, w)
 		}
 	}
-	if len(n.warnings) > 0 || n.reason != Defined {
-		r.note = &n
-	}
+	r.note = &n
 	return r
 }
 

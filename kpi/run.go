@@ -36,7 +36,7 @@ func Run[F, R any](ctx context.Context, from Source[F], m Metric[F, R], o RunOpt
 	if err != nil {
 		return Result[R]{}, err
 	}
-	return s.Result(), nil
+	return s.last(), nil
 }
 
 func run[F, R any](ctx context.Context, from Source[F], m Metric[F, R], o RunOptions) (*State[F, R], error) {

@@ -1,6 +1,10 @@
 package kpi
 
-import "github.com/ecomkpi/ecomkpi/model"
+import (
+	"encoding/binary"
+
+	"github.com/ecomkpi/ecomkpi/model"
+)
 
 // Smallest is the first value of a key in the key's order. Of no row that has
 // it it is undefined (NoData).
@@ -43,36 +47,28 @@ func (f *smallestFold[F, K]) result(g int32) Result[K] {
 }
 
 func (f *smallestFold[F, K]) append(b []byte, g int32) ([]byte, error) {
-	return f.groups.append(b, g, nil)
+	return f.groups.append(b, g, false, nil)
 }
 
 func (f *smallestFold[F, K]) decode(b []byte, g int32) ([]byte, error) {
-	return f.groups.decode(b, g, nil)
+	return f.groups.decode(b, g, false, nil)
 }
 
 // Distinct is the number of different values of a key. Rows without the key
 // are left out and counted in a warning. Of no rows it is 0.
 func Distinct[F any, K comparable](key model.Key[F, K]) Metric[F, int64] {
 	return define[F](model.NewExpr("distinct", "", key.Expr()), func(at place) fold[int64] {
-		return &distinctFold[F, K]{smallestFold[F, K]{groups: groupBy(at, key)}, countFold{at: unknown(at, key)}}
+		return &distinctFold[F, K]{keys: smallestFold[F, K]{groups: groupBy(at, key)}}
 	})
-}
-
-// unknown returns the place of the rows whose key is not known.
-func unknown[F any, K comparable](at place, key model.Key[F, K]) place {
-	return where(at, key.Known(), false)
 }
 
 // distinctFold keeps the keys that occur, and counts the rows without one.
 type distinctFold[F any, K comparable] struct {
 	keys    smallestFold[F, K]
-	without countFold
+	without without
 }
 
-func (f *distinctFold[F, K]) update() {
-	f.keys.update()
-	f.without.update()
-}
+func (f *distinctFold[F, K]) update() { f.keys.groups.countUnknown(&f.without) }
 
 func (f *distinctFold[F, K]) check(other fold[int64]) error {
 	if _, ok := other.(*distinctFold[F, K]); !ok {
@@ -90,19 +86,15 @@ func (f *distinctFold[F, K]) merge(other fold[int64], from, into []int32) {
 func (f *distinctFold[F, K]) result(g int32) Result[int64] {
 	n := int64(0)
 	for _, child := range f.keys.groups.children(g) {
-		if f.keys.groups.pairs.key[child] != f.keys.groups.unknown {
+		if f.keys.groups.known(child) {
 			n++
 		}
 	}
-	return Value(n, Warning{Count: f.without.at0(g), Text: "rows without " + f.keys.groups.key.ID()})
+	return Value(n, Warning{Count: f.without.of(g), Text: "rows without " + f.keys.groups.key.ID()})
 }
 
 func (f *distinctFold[F, K]) append(b []byte, g int32) ([]byte, error) {
-	b, err := f.without.append(b, g)
-	if err != nil {
-		return nil, err
-	}
-	return f.keys.append(b, g)
+	return f.keys.append(binary.AppendUvarint(b, uint64(f.without.of(g))), g)
 }
 
 func (f *distinctFold[F, K]) decode(b []byte, g int32) ([]byte, error) {

@@ -48,6 +48,12 @@ func (s *State[F, R]) supplied(k model.Kind) { s.plan.seen[k&15] = true }
 // Result returns the metric over the rows added so far.
 func (s *State[F, R]) Result() Result[R] { return s.fold.result(0) }
 
+// last is Result of a state that is given up after it.
+func (s *State[F, R]) last() Result[R] {
+	s.plan.final = true
+	return s.Result()
+}
+
 // Merge adds what another state has seen, and leaves that one unchanged. It
 // returns ErrIncompatible, and changes nothing, where the other one is of
 // another metric.

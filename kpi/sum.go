@@ -37,7 +37,7 @@ type sumFold[T model.Quantity, R any] struct {
 	at   place
 	nums func() *model.Numbers
 	name string
-	view func(sum decimal.Decimal, cur model.Currency, n int64) Result[R]
+	view func(sum amount, n int64) Result[R]
 	totals
 }
 
@@ -62,12 +62,12 @@ func (f *sumFold[T, R]) merge(other fold[R], from, into []int32) {
 }
 
 func (f *sumFold[T, R]) result(g int32) Result[R] {
-	sum, cur, n, mixed := f.totals.of(g)
+	sum, n, mixed := f.totals.of(g)
 	missed := f.missed(g)
 	if mixed != "" {
 		return Undefined[R](MixedCurrency, mixed)
 	}
-	r := f.view(sum, cur, n)
+	r := f.view(sum, n)
 	if missed > 0 {
 		r = r.warn(Warning{Count: missed, Of: missed + n, Text: "rows without " + f.name})
 	}
@@ -80,15 +80,20 @@ func (f *sumFold[T, R]) decode(b []byte, g int32) ([]byte, error) {
 	return f.totals.decode(b, g, f.at.groups.len())
 }
 
-func sumOf[T model.Quantity](sum decimal.Decimal, cur model.Currency, _ int64) Result[T] {
-	return quantityOf[T](sum, cur)
+func sumOf[T model.Quantity](sum amount, _ int64) Result[T] {
+	var v T
+	if m, ok := any(&v).(*model.Money); ok && sum.coef != model.Wide { // the common case, without a detour over decimals
+		*m = model.NumberValue[model.Money](sum.coef, sum.scale, decimal.Decimal{}, sum.currency)
+		return Result[T]{value: v}
+	}
+	return quantityOf[T](sum.decimal(), sum.currency)
 }
 
-func meanOf[T model.Quantity](sum decimal.Decimal, cur model.Currency, n int64) Result[Average[T]] {
+func meanOf[T model.Quantity](sum amount, n int64) Result[Average[T]] {
 	if n == 0 {
 		return Undefined[Average[T]](NoDenominator, "")
 	}
-	return Value(Average[T]{total: sum, currency: cur, count: n})
+	return Value(Average[T]{total: sum, count: n})
 }
 
 // quantityOf turns an exact number back into a quantity. Durations are

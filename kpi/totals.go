@@ -301,31 +301,63 @@ func (t *totals) merge(o *totals, from, into []int32, groups int32) {
 	}
 }
 
-// of returns the lane of a group's values and their sum; mixed names the
-// currencies where there are several.
-func (t *totals) of(g int32) (sum decimal.Decimal, cur model.Currency, n int64, mixed string) {
-	var codes []string
-	for k := range t.lanes {
-		l := &t.lanes[k]
-		if int(g) >= len(l.cells) || l.cells[g].n == 0 {
-			continue
-		}
-		sum, cur, n = l.total(g), l.currency, n+l.cells[g].n
-		codes = append(codes, l.currency.Code())
-	}
-	if len(codes) > 1 {
-		slices.Sort(codes)
-		mixed = strings.Join(codes, ", ")
-	}
-	return sum, cur, n, mixed
+// amount is an exact number, as a coefficient at a scale where it fits.
+type amount struct {
+	coef     int64 // or model.Wide
+	scale    uint8
+	currency model.Currency
+	wide     *decimal.Decimal // where coef is model.Wide
 }
 
-func (l *lane) total(g int32) decimal.Decimal {
-	d := decimal.New(l.cells[g].sum, -int32(l.scale))
-	if over, ok := l.over[g]; ok {
-		d = d.Add(over)
+func (a amount) decimal() decimal.Decimal {
+	if a.coef == model.Wide {
+		return *a.wide
 	}
-	return d
+	return decimal.New(a.coef, -int32(a.scale))
+}
+
+// amountOf is the inverse of decimal.
+func amountOf(d decimal.Decimal, cur model.Currency) amount {
+	if coef, exp := shortest(d); coef.IsInt64() && exp <= 0 && exp >= -model.MaxDecimalPlaces && coef.Int64() > model.Wide {
+		return amount{coef: coef.Int64(), scale: uint8(-exp), currency: cur}
+	}
+	return amount{coef: model.Wide, wide: &d, currency: cur}
+}
+
+// of returns a group's total and how many values are in it; mixed names the
+// currencies where there are several.
+func (t *totals) of(g int32) (sum amount, n int64, mixed string) {
+	lanes := 0
+	for k := range t.lanes {
+		if l := &t.lanes[k]; int(g) < len(l.cells) && l.cells[g].n != 0 {
+			sum, n = l.total(g), n+l.cells[g].n
+			lanes++
+		}
+	}
+	if lanes > 1 {
+		mixed = t.currencies(g)
+	}
+	return sum, n, mixed
+}
+
+func (t *totals) currencies(g int32) string {
+	var codes []string
+	for k := range t.lanes {
+		if l := &t.lanes[k]; int(g) < len(l.cells) && l.cells[g].n != 0 {
+			codes = append(codes, l.currency.Code())
+		}
+	}
+	slices.Sort(codes)
+	return strings.Join(codes, ", ")
+}
+
+func (l *lane) total(g int32) amount {
+	if l.over != nil {
+		if over, ok := l.over[g]; ok {
+			return amountOf(over.Add(decimal.New(l.cells[g].sum, -int32(l.scale))), l.currency)
+		}
+	}
+	return amount{coef: l.cells[g].sum, scale: l.scale, currency: l.currency}
 }
 
 func (t *totals) missed(g int32) int64 {

@@ -21,7 +21,7 @@ func (t *totals) append(b []byte, g int32) []byte {
 	for _, l := range used {
 		b = appendCurrency(b, l.currency)
 		b = binary.AppendUvarint(b, uint64(l.cells[g].n))
-		b = appendDecimal(b, l.total(g))
+		b = appendDecimal(b, l.total(g).decimal())
 	}
 	return b
 }

@@ -78,6 +78,7 @@ type hoursTest[F any] struct {
 	at    Field[F, time.Time]
 	hours hoursTable
 	nums  Numbers
+	span  []int32 // of the hours' table, by row
 	keep  *mark
 }
 
@@ -86,11 +87,32 @@ func (t *hoursTest[F]) Select(b *Block, sel, dst []int32, want bool) []int32 {
 	if t.nums.None {
 		return dst
 	}
-	t.hours.cover(t.nums.Values)
-	return selectRows(b, sel, dst, func(i int32) bool {
-		v := t.nums.Values[i]
-		return v != Unknown && t.hours.open(v) == want
-	})
+	values := t.nums.Values
+	if !t.hours.cover(values) {
+		return selectRows(b, sel, dst, func(i int32) bool {
+			return values[i] != Unknown && t.hours.open(values[i]) == want
+		})
+	}
+	if len(t.span) < len(values) {
+		t.span = make([]int32, max(len(values), BlockRows))
+	}
+	t.hours.cuts.FindAll(values, t.span[:len(values)])
+	k := len(dst)
+	if sel == nil {
+		out := slices.Grow(dst, b.n)[:k+b.n]
+		for i, s := range t.span[:b.n] {
+			out[k] = int32(i)
+			k += b2i(s >= 0 && t.hours.opened[s] == want)
+		}
+		return out[:k]
+	}
+	out := slices.Grow(dst, len(sel))[:k+len(sel)]
+	for _, i := range sel {
+		s := t.span[i]
+		out[k] = i
+		k += b2i(s >= 0 && t.hours.opened[s] == want)
+	}
+	return out[:k]
 }
 
 // hoursTable knows the opening and closing instants of the years seen so far,
@@ -102,8 +124,9 @@ type hoursTable struct {
 	opened []bool
 }
 
-// cover extends the table over the values.
-func (t *hoursTable) cover(values []int64) {
+// cover extends the table over the values; false where it does not hold them
+// all, because they lie too far apart.
+func (t *hoursTable) cover(values []int64) bool {
 	lo, hi := int64(math.MaxInt64), int64(math.MinInt64)
 	for _, v := range values {
 		if v != Unknown {
@@ -111,27 +134,31 @@ func (t *hoursTable) cover(values []int64) {
 		}
 	}
 	if lo > hi || t.lo <= lo && hi < t.hi {
-		return
+		return true
 	}
-	const month = 31 * 24 * 3600 * 1_000_000
-	if t.lo < t.hi {
+	const (
+		day  = 24 * 3600 * 1_000_000
+		most = 400 * 365 * day // a wider table costs more than it saves
+	)
+	margin := int64(31 * day)
+	if t.lo < t.hi { // as values go on in time, the table doubles
+		margin = max(margin, t.hi-t.lo)
 		lo, hi = min(lo, t.lo), max(hi, t.hi)
 	}
-	from, to := lo-month, hi+month
-	const most = 400 * 12 * month // a wider table costs more than it saves
+	from, to := lo-margin, hi+margin
 	if to-from > most {
-		t.lo, t.hi = 0, 0
-		return
+		return false
 	}
 	r, err := period.NewRange(period.FromMicros(from), period.FromMicros(to))
 	if err != nil {
-		return
+		return false
 	}
 	cuts, opened, err := t.hours.Cuts(r)
 	if err != nil {
-		return
+		return false
 	}
 	t.lo, t.hi, t.cuts, t.opened = from, to, cuts, opened
+	return true
 }
 
 func (t *hoursTable) open(micros int64) bool {

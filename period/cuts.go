@@ -39,10 +39,11 @@ func NewCuts(at []int64) (Cuts, error) {
 	for i := 1; i < len(at); i++ {
 		gap = min(gap, distance(at[i-1], at[i]))
 	}
-	// Cells no longer than the shortest interval have at most one cut each;
-	// but one short interval among long ones must not cost a large table.
-	most := uint64(min(maxCells, max(256, 16*len(at))))
-	shift := bits.Len64(gap) - 1
+	// Cells a sixteenth as long as the shortest interval hold no cut, mostly,
+	// so that the processor guesses right where times come in any order; but
+	// one short interval among long ones must not cost a large table.
+	most := uint64(min(maxCells, max(1024, 16*len(at))))
+	shift := max(0, bits.Len64(gap)-5)
 	for (c.span-1)>>shift >= most {
 		shift++
 	}
