@@ -5,7 +5,7 @@ type (
 	Catalogue    string // which catalogue a session reached
 	CartOutcome  string // what became of a cart
 	QuoteOutcome string // what became of a quote
-	Role         string // as what somebody approves
+	Role         string // as what somebody approves, or works
 )
 
 // Catalogues, each reaching further than the one before.
