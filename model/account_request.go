@@ -85,7 +85,7 @@ var requestRules = rules[AccountRequest]{
 
 func checkAccountRequest(c *check, q *AccountRequest) {
 	c.needIdent("id", string(q.ID))
-	c.needTime("received_at", q.ReceivedAt)
+	received := c.needTime("received_at", q.ReceivedAt)
 	c.needIdent("contact", string(q.Contact.normal()))
 	c.word("company", q.Company, maxIDBytes)
 	c.code("in_target", string(q.InTarget))
@@ -99,7 +99,7 @@ func checkAccountRequest(c *check, q *AccountRequest) {
 	switch decided := c.time("decided_at", q.DecidedAt); {
 	case decided && q.Decision == DecisionPending:
 		c.fail(ErrContradiction, "decided_at", formatTime(q.DecidedAt), "the decision is pending")
-	case decided:
+	case decided && received:
 		c.notBefore("decided_at", q.DecidedAt, "received_at", q.ReceivedAt)
 	case q.DecidedAt.IsZero() && q.Decision != "" && q.Decision != DecisionPending:
 		c.fail(ErrMissing, "decided_at", "", "required unless the decision is pending")
