@@ -36,6 +36,7 @@ func lapseField[F located](id string, from, to int) Field[F, time.Duration] {
 	}
 	f.def.read = func(b *Block, n *Numbers) {
 		n.read(b, to)
+		n.plain()
 		n.since(b, from)
 	}
 	return f

@@ -116,6 +116,7 @@ func FactAtIn(cal period.Calendar) Field[Fact, time.Time] {
 			return
 		}
 		n.read(b, b.t.at)
+		n.plain()
 		n.place(cal, 0)
 	}
 	return f
@@ -141,6 +142,7 @@ func factTime() Field[Fact, time.Time] {
 			n.none()
 		default:
 			n.read(b, b.t.at)
+			n.plain()
 		}
 	}
 	return f

@@ -143,6 +143,8 @@ const maxDuration = 1<<63 - 1
 
 // stored makes the field of a number column.
 func stored[F located, T any](id string, slot int, get func(row, int) T) Field[F, T] {
+	var v T
+	_, money := any(v).(Money)
 	return Field[F, T]{&fieldDef[F, T]{
 		expr: NewExpr("field", id), identity: newIdentity(),
 		get: func(f F) (v T, ok bool) {
@@ -152,7 +154,11 @@ func stored[F located, T any](id string, slot int, get func(row, int) T) Field[F
 			}
 			return get(r, slot), true
 		},
-		read: func(b *Block, n *Numbers) { n.read(b, slot) },
+		read: func(b *Block, n *Numbers) {
+			if n.read(b, slot); !money {
+				n.plain()
+			}
+		},
 	}}
 }
 

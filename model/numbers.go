@@ -93,6 +93,10 @@ func (n *Numbers) read(b *Block, slot int) {
 	}
 }
 
+// plain takes off the currency of the rows' money from values that are none:
+// instants of orders in two currencies are no mixture.
+func (n *Numbers) plain() { n.Currency, n.Currencies = 0, nil }
+
 // gather reads rows that lie anywhere in the table.
 func (n *Numbers) gather(b *Block, slot int) {
 	n.start(b.n)
