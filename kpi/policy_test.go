@@ -110,7 +110,9 @@ func within(s string) period.Range {
 }
 
 // months are the periods that a KPI with a look-back compares, in UTC.
-func months(s string) kpi.Buckets { return kpi.Buckets{Range: within(s), Grain: period.Month, Calendar: utc} }
+func months(s string) kpi.Buckets {
+	return kpi.Buckets{Range: within(s), Grain: period.Month, Calendar: utc}
+}
 
 func hours(cal period.Calendar, s string) period.Hours {
 	h, err := period.ParseHours(cal, s)

@@ -31,8 +31,9 @@ func (r Retention) String() string {
 //
 // Beside it stands the business form (E - N) / S, which reactivated customers
 // may carry above 1. The look-back is the calendar period of the grain before
-// the range, unless the policy has another one. It is a history KPI: a filter or
-// period around it means the history within that slice.
+// that of the range, or as many as the range touches, unless the policy has
+// another one. It is a history KPI: a filter or period around it means the
+// history within that slice.
 //
 // It is undefined where nobody ordered in the look-back, or that does not end
 // by the start of the range (NoHistory), and where no order says whose it is
@@ -42,7 +43,7 @@ func (r Retention) String() string {
 func CustomerRetentionRate(p Policy, b Buckets) KPI[Retention] {
 	back := p.LookBack
 	if back.IsZero() {
-		back = b.Calendar.Previous(b.Range, b.Grain)
+		back = lookBack(b)
 	}
 	if back.End().After(b.Range.Start()) {
 		return undefined[Retention](NoHistory, "the look-back ends inside the range")
@@ -64,6 +65,16 @@ func CustomerRetentionRate(p Policy, b Buckets) KPI[Retention] {
 			return out
 		})
 	return placed(p, needsOrders(withSubject(p, m)))
+}
+
+// lookBack is as many whole periods as the range touches, before them: those
+// of a part of a month are compared with the whole month before.
+func lookBack(b Buckets) period.Range {
+	first, last := b.Calendar.Of(b.Range.Start(), b.Grain), b.Calendar.Of(b.Range.End().Add(-time.Microsecond), b.Grain)
+	if whole, err := period.NewRange(first.Whole().Start(), last.Whole().End()); err == nil && !b.Range.Empty() {
+		return b.Calendar.Previous(whole, b.Grain)
+	}
+	return b.Calendar.Previous(b.Range, b.Grain)
 }
 
 // activity is what retention needs of one customer.
