@@ -22,7 +22,9 @@ func TestCartRefusesNonsense(t *testing.T) {
 	other := goodCart()
 	other.ID = "other"
 	must(t, f.Carts, other)
-	text := func(name string, set func(*Cart, string)) fieldOf[Cart, string] { return fieldOf[Cart, string]{name, set} }
+	text := func(name string, set func(*Cart, string)) fieldOf[Cart, string] {
+		return fieldOf[Cart, string]{name, set}
+	}
 	refuseAll(t, f.Carts, goodCart, cartIDOf, badText(maxIDBytes),
 		text("id", func(c *Cart, v string) { c.ID = CartID(v) }),
 		text("visitor_id", func(c *Cart, v string) { c.VisitorID = VisitorID(v) }),

@@ -25,7 +25,7 @@ func checkQuote(c *check, q *Quote) {
 	c.money("taken_value", q.TakenValue)
 	c.count("line_count", q.LineCount.n)
 	c.count("taken_lines", q.TakenLines.n)
-	if q.LineCount.known && q.TakenLines.n > q.LineCount.n {
+	if q.LineCount.known && q.LineCount.n >= 0 && q.TakenLines.n > q.LineCount.n {
 		c.fail(ErrContradiction, "taken_lines", q.TakenLines.String(), "above line_count "+q.LineCount.String())
 	}
 	if q.TakenLines.n > 0 && q.Outcome != QuoteAccepted {

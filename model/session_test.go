@@ -102,14 +102,16 @@ func TestSessionContradictions(t *testing.T) {
 // What lies exactly on a limit is accepted.
 func TestSessionLimits(t *testing.T) {
 	for name, change := range map[string]func(*Session){
-		"the good one":             func(*Session) {},
-		"only what is required":    func(s *Session) { *s = Session{ID: "s", StartedAt: noon} },
-		"ended at once":            func(s *Session) { *s = Session{ID: "s", StartedAt: noon, EndedAt: noon} },
-		"still open":               func(s *Session) { s.EndedAt = time.Time{} },
-		"identified at the end":    func(s *Session) { s.IdentifiedAt = s.EndedAt },
-		"first seen just now":      func(s *Session) { s.FirstSeenAt = noon },
-		"interactions not known":   func(s *Session) { s.Interactions, s.KeyEvents = Count{}, CountOf(99) },
-		"as many as there can be":  func(s *Session) { s.PageViews, s.Interactions, s.KeyEvents = math.MaxInt64, CountOf(math.MaxInt64), CountOf(math.MaxInt64) },
+		"the good one":           func(*Session) {},
+		"only what is required":  func(s *Session) { *s = Session{ID: "s", StartedAt: noon} },
+		"ended at once":          func(s *Session) { *s = Session{ID: "s", StartedAt: noon, EndedAt: noon} },
+		"still open":             func(s *Session) { s.EndedAt = time.Time{} },
+		"identified at the end":  func(s *Session) { s.IdentifiedAt = s.EndedAt },
+		"first seen just now":    func(s *Session) { s.FirstSeenAt = noon },
+		"interactions not known": func(s *Session) { s.Interactions, s.KeyEvents = Count{}, CountOf(99) },
+		"as many as there can be": func(s *Session) {
+			s.PageViews, s.Interactions, s.KeyEvents = math.MaxInt64, CountOf(math.MaxInt64), CountOf(math.MaxInt64)
+		},
 		"one mark twice":           func(s *Session) { s.Marks[1].Name = MarkSearch },
 		"an unlisted catalogue":    func(s *Session) { s.Catalogue = "in the seller's own words" },
 		"identified without names": func(s *Session) { s.AccountID, s.BuyerID = "", "" },
