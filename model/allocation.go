@@ -115,8 +115,11 @@ func checkAllocation(c *check, a *Allocation) {
 
 // hoursAtMost refuses hours above others; unknown ones pass.
 func (c *check) hoursAtMost(field string, h decimal.NullDecimal, than string, other decimal.NullDecimal) {
-	if h.Valid && other.Valid && CheckDecimal(h.Decimal) == nil && CheckDecimal(other.Decimal) == nil && h.Decimal.GreaterThan(other.Decimal) {
-		c.fail(ErrContradiction, field, h.Decimal.String(), "above "+than+" "+other.Decimal.String())
+	if !h.Valid || !other.Valid || CheckDecimal(h.Decimal) != nil || CheckDecimal(other.Decimal) != nil {
+		return
+	}
+	if a, b := plain(h.Decimal), plain(other.Decimal); a.GreaterThan(b) {
+		c.fail(ErrContradiction, field, a.String(), "above "+than+" "+b.String())
 	}
 }
 

@@ -153,6 +153,15 @@ func (c *check) limits(field string, d decimal.Decimal) bool {
 	return err == nil
 }
 
+// plain returns a decimal within the limits of facts without the exponent that
+// a zero may still have: 0e999999999 takes minutes to compare or to print.
+func plain(d decimal.Decimal) decimal.Decimal {
+	if d.IsZero() {
+		return decimal.Decimal{}
+	}
+	return d
+}
+
 // decimal checks a quantity that is not negative.
 func (c *check) decimal(field string, d decimal.Decimal) bool {
 	if !c.limits(field, d) {

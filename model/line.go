@@ -92,7 +92,7 @@ func checkLines(c *check, lines []Line) {
 		c.code(field("category"), string(l.Category))
 		c.code(field("delivery_mode"), string(l.DeliveryMode))
 		if c.decimal(field("quantity"), l.Quantity) && !l.Quantity.IsPositive() {
-			c.fail(ErrInvalid, field("quantity"), l.Quantity.String(), "not above 0")
+			c.fail(ErrInvalid, field("quantity"), plain(l.Quantity).String(), "not above 0")
 		}
 		priced := c.needMoney(field("unit_price"), l.UnitPrice)
 		c.money(field("list_price"), l.ListPrice)

@@ -108,7 +108,7 @@ func checkRefund(c *check, r *Refund) {
 		}
 		seen[l.No] = true
 		if c.decimal(field+".quantity", l.Quantity) && !l.Quantity.IsPositive() {
-			c.fail(ErrInvalid, field+".quantity", l.Quantity.String(), "not above 0")
+			c.fail(ErrInvalid, field+".quantity", plain(l.Quantity).String(), "not above 0")
 		}
 		given := c.needMoney(field+".goods", l.Goods)
 		if goods = goods && given; goods {

@@ -70,6 +70,7 @@ func TestRefundContradictsItself(t *testing.T) {
 		"no goods":            {func(r *Refund) { r.Goods = Money{} }, []fault{{"goods", "", "required", ErrMissing}}},
 		"no line goods":       {func(r *Refund) { r.Lines[0].Goods = Money{} }, []fault{{"lines[0].goods", "", "required", ErrMissing}}},
 		"no quantity":         {func(r *Refund) { r.Lines[0].Quantity = decimal.Decimal{} }, []fault{{"lines[0].quantity", "0", "not above 0", ErrInvalid}}},
+		"zero times 10^9":     {func(r *Refund) { r.Lines[0].Quantity = decimal.New(0, 999999999) }, []fault{{"lines[0].quantity", "0", "not above 0", ErrInvalid}}},
 		"negative number":     {func(r *Refund) { r.Lines[0].No = -3 }, []fault{{"lines[0].no", "-3", "negative", ErrInvalid}}},
 		"line twice":          {func(r *Refund) { r.Lines[1].No = 1 }, []fault{{"lines[1].no", "1", "used by an earlier line", ErrContradiction}}},
 		"lines below goods":   {func(r *Refund) { r.Goods = eur("12.01") }, []fault{{"goods", "12.01 EUR", "lines add up to 12.00 EUR", ErrContradiction}}},
