@@ -124,6 +124,7 @@ func snapshot(f *Facts) []string {
 			say("refunds of order %d: %v", code+1, rows)
 		}
 	}
+	out = append(out, linksOf(f)...)
 	if o := f.owner(); o != nil {
 		for code := range uint32(f.dict.account.Len()) {
 			if to, top := o.owner(code+1), o.root(code+1); to != code+1 || top != code+1 {

@@ -20,7 +20,7 @@ func checkSession(c *check, s *Session) {
 	c.count("interactions", s.Interactions.n)
 	c.count("key_events", s.KeyEvents.n)
 	// Subtracting counts that are not negative cannot overflow.
-	if s.PageViews >= 0 && s.Interactions.known && s.KeyEvents.n-s.PageViews > s.Interactions.n {
+	if s.PageViews >= 0 && s.Interactions.known && s.Interactions.n >= 0 && s.KeyEvents.n-s.PageViews > s.Interactions.n {
 		c.fail(ErrContradiction, "key_events", s.KeyEvents.String(),
 			"above page_views "+strconv.FormatInt(s.PageViews, 10)+" + interactions "+s.Interactions.String())
 	}
