@@ -110,7 +110,8 @@ func (t *totals) addMarked(l *lane, n *model.Numbers, sel []int32, rows int, gro
 			t.missing[g]++
 		case model.Wide:
 			d, _, _ := n.At(i)
-			l.put(g, d)
+			l.aside(g, d) // put might change the scale, for which the factor is
+			l.cells[g].n++
 		default:
 			l.cells[g].sum += v * factor
 			l.cells[g].n++
@@ -289,13 +290,14 @@ func (t *totals) merge(o *totals, from, into []int32, groups int32) {
 			}
 			c := &l.cells[into[i]]
 			c.n += x.cells[g].n
+			over, flushed := x.over[g] // before room, which may flush the cells of a receiver that is its own argument
 			if s := x.cells[g].sum; x.scale == l.scale && l.room(uint64(max(s, -s)), 1) {
 				c.sum += s
 			} else {
 				l.aside(into[i], decimal.New(s, -int32(x.scale)))
 			}
-			if d, ok := x.over[g]; ok {
-				l.aside(into[i], d)
+			if flushed {
+				l.aside(into[i], over)
 			}
 		}
 	}
