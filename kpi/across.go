@@ -36,7 +36,7 @@ func Across[F, A, R any, K comparable](key model.Key[F, K], per Metric[F, A], ov
 	return define[F](model.NewExpr("across", "", By(key, per).Tree(), over.Tree()), func(at place) fold[R] {
 		g := groupBy(at, key)
 		at.groups = g
-		return &acrossFold[F, K, A, R]{groups: g, per: per.def.fold(at), over: over.def.fold, seen: at.plan.seen}
+		return &acrossFold[F, K, A, R]{groups: g, per: per.def.fold(at), over: over.def.fold}
 	})
 }
 
@@ -45,7 +45,6 @@ type acrossFold[F any, K comparable, A, R any] struct {
 	per     fold[A]
 	over    func(place) fold[R]
 	without without // rows without the key; their group is left out
-	seen    *kinds
 }
 
 func (f *acrossFold[F, K, A, R]) update() {
@@ -69,7 +68,7 @@ func (f *acrossFold[F, K, A, R]) merge(other fold[R], from, into []int32) {
 }
 
 func (f *acrossFold[F, K, A, R]) result(g int32) Result[R] {
-	plan, at := newPlan(f.seen, 1)
+	plan, at := newPlan(new(kinds), 1) // entries are no facts: to read a result must not change what was seen
 	over := f.over(at)
 	children := f.groups.children(g)
 	entries := make([]Entry[K, A], 0, min(len(children), model.BlockRows))
