@@ -1,9 +1,12 @@
 package kpi
 
 import (
+	"math"
 	"math/big"
 
 	"github.com/shopspring/decimal"
+
+	"github.com/ecomkpi/ecomkpi/model"
 )
 
 var two = decimal.NewFromInt(2)
@@ -43,6 +46,23 @@ func fit(d decimal.Decimal) (int64, bool) {
 	}
 	b := d.BigInt()
 	return b.Int64(), b.IsInt64()
+}
+
+// small returns the decimal as v / 10^scale; false where that does not fit.
+func small(d decimal.Decimal) (v int64, scale uint8, ok bool) {
+	coef, exp := shortest(d)
+	if !coef.IsInt64() || exp < -model.MaxDecimalPlaces {
+		return 0, 0, false
+	}
+	v = coef.Int64()
+	if exp > 0 { // round numbers are no wider than others
+		f, fits := factorOf(uint8(min(exp, 19)))
+		if !fits || v > math.MaxInt64/f || v < -(math.MaxInt64/f) {
+			return 0, 0, false
+		}
+		v, exp = v*f, 0
+	}
+	return v, uint8(-exp), v > model.Wide
 }
 
 var bigTen = big.NewInt(10)

@@ -122,17 +122,13 @@ func (l *extremeLane) put(g int32, d decimal.Decimal, sign int) {
 		return
 	}
 	delete(l.wide, g)
-	coef, exp := shortest(d)
-	if exp > 0 { // round numbers are no wider than others
-		coef, exp = d.BigInt(), 0
-	}
-	if coef.IsInt64() && exp >= -model.MaxDecimalPlaces {
-		if uint8(-exp) > l.scale {
-			l.rescale(uint8(-exp))
+	if v, scale, ok := small(d); ok {
+		if scale > l.scale {
+			l.rescale(scale)
 		}
-		f, ok := factorOf(l.scale - uint8(-exp))
-		if v := coef.Int64(); ok && v*f/f == v && v*f > model.Wide && !(v == -1 && f == -1) {
-			l.best[g] = v * f
+		f, ok := factorOf(l.scale - scale)
+		if s := v * f; ok && s/f == v && s > model.Wide {
+			l.best[g] = s
 			return
 		}
 	}

@@ -224,17 +224,16 @@ func (l *lane) put(g int32, d decimal.Decimal) {
 
 // addExact adds an exact number to a cell, where it fits.
 func (l *lane) addExact(g int32, d decimal.Decimal) {
-	coef, exp := shortest(d)
-	if !coef.IsInt64() || exp < -model.MaxDecimalPlaces || exp > 0 && coef.Sign() != 0 {
+	v, scale, ok := small(d)
+	if !ok {
 		l.aside(g, d)
 		return
 	}
-	if uint8(-exp) > l.scale {
-		l.rescale(uint8(-exp))
+	if scale > l.scale {
+		l.rescale(scale)
 	}
-	v := coef.Int64()
-	factor, small := factorOf(l.scale - uint8(-exp))
-	if !small || uint64(max(v, -v)) > math.MaxInt64/2/uint64(factor) || !l.room(uint64(max(v, -v))*uint64(factor), 1) {
+	factor, fits := factorOf(l.scale - scale)
+	if !fits || uint64(max(v, -v)) > math.MaxInt64/2/uint64(factor) || !l.room(uint64(max(v, -v))*uint64(factor), 1) {
 		l.aside(g, d)
 		return
 	}
@@ -320,8 +319,8 @@ func (a amount) decimal() decimal.Decimal {
 
 // amountOf is the inverse of decimal.
 func amountOf(d decimal.Decimal, cur model.Currency) amount {
-	if coef, exp := shortest(d); coef.IsInt64() && exp <= 0 && exp >= -model.MaxDecimalPlaces && coef.Int64() > model.Wide {
-		return amount{coef: coef.Int64(), scale: uint8(-exp), currency: cur}
+	if v, scale, ok := small(d); ok {
+		return amount{coef: v, scale: scale, currency: cur}
 	}
 	return amount{coef: model.Wide, wide: &d, currency: cur}
 }

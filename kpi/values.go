@@ -131,10 +131,8 @@ func (l *valuesLane) push(g int32, v int64) {
 }
 
 func (l *valuesLane) put(g int32, d decimal.Decimal) {
-	coef, exp := shortest(d)
-	if coef.IsInt64() && exp <= 0 && exp >= -model.MaxDecimalPlaces && l.reaches(uint8(-exp)) {
-		f, ok := factorOf(l.scale - uint8(-exp))
-		v := coef.Int64()
+	if v, scale, ok := small(d); ok && l.reaches(scale) {
+		f, ok := factorOf(l.scale - scale)
 		if s := v * f; ok && s/f == v && s > model.Wide {
 			l.push(g, s)
 			return
