@@ -1,0 +1,403 @@
+package kpi_test
+
+import (
+	"fmt"
+	"math/big"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/shopspring/decimal"
+	"pgregory.net/rapid"
+
+	"github.com/ecomkpi/ecomkpi/kpi"
+	"github.com/ecomkpi/ecomkpi/model"
+	"github.com/ecomkpi/ecomkpi/period"
+)
+
+// A second, naive implementation of the KPIs on orders: loops over plain
+// slices, written from the KPI dictionary. It knows nothing of folds, columns
+// or states.
+
+// sale is a policy and a book to hold it against.
+type sale struct {
+	book
+	policy kpi.Policy
+}
+
+// GoString lists the shop, for the report of a failure.
+func (s sale) GoString() string {
+	var b strings.Builder
+	fmt.Fprintf(&b, "amount %d, refunds %d, subject %d, counted %v, not %v, online %v, hours %v, branches %v",
+		s.policy.Amount, s.policy.Refunds, s.policy.Subject, s.policy.Counted, s.policy.NotCounted, s.policy.Online, s.policy.Hours, s.policy.BranchHours)
+	for _, a := range s.accounts {
+		fmt.Fprintf(&b, "\naccount %s merged %q parent %q first %v test %v", a.ID, a.MergedInto, a.ParentID, a.FirstOrderAt, a.Test)
+	}
+	for _, o := range s.orders {
+		fmt.Fprintf(&b, "\norder %s at %s %s %q of %q/%q/%q: %v - %v, total %v, test %v", o.ID, o.PlacedAt.Format(time.RFC3339Nano), o.Status, o.Channel,
+			o.AccountID, o.BuyerID, o.VisitorID, o.Goods, o.Discount, o.Total, o.Test)
+	}
+	for _, r := range s.refunds {
+		fmt.Fprintf(&b, "\nrefund %s of %q: %v, %v, %v", r.ID, r.OrderID, r.Goods, r.Tax, r.Shipping)
+	}
+	return b.String()
+}
+
+var sales = rapid.Custom(func(t *rapid.T) sale {
+	return sale{book: books.Draw(t, "book"), policy: policies.Draw(t, "policy")}
+})
+
+var policies = rapid.Custom(func(t *rapid.T) kpi.Policy {
+	p := kpi.Policy{
+		Amount:  kpi.AmountBasis(rapid.IntRange(0, 4).Draw(t, "amount")),
+		Refunds: kpi.RefundBasis(rapid.IntRange(0, 2).Draw(t, "refunds")),
+		Subject: kpi.Subject(rapid.IntRange(0, 3).Draw(t, "subject")),
+	}
+	if rapid.IntRange(0, 3).Draw(t, "statuses") == 0 {
+		p.Counted = []model.OrderStatus{model.StatusShipped, "odd", model.StatusPendingApproval}
+	}
+	if rapid.IntRange(0, 3).Draw(t, "not counted") > 0 {
+		p.NotCounted = []model.OrderStatus{"odd", model.StatusOnHold}
+	}
+	if rapid.IntRange(0, 3).Draw(t, "channels") == 0 {
+		p.Online = []model.Channel{"fax", "kiosk"}
+	}
+	if rapid.IntRange(0, 3).Draw(t, "shop") > 0 {
+		p.Hours = shopHours
+	}
+	if rapid.Bool().Draw(t, "branches") {
+		p.BranchHours = map[model.Branch]period.Hours{"night": hours(paris, "Sat 22:00-06:00"), "b1": {}}
+	}
+	return p
+})
+
+var oracleInstants = []time.Time{
+	instant("2025-01-01"), instant("2025-01-31T23:00:00Z"), instant("2025-02-01"), instant("2025-02-14T16:59:59.999999Z"),
+	instant("2025-02-14T17:00:00Z"), instant("2025-02-28T12:00:00Z"), instant("2025-03-01"), instant("2025-03-29T21:00:00Z"),
+	instant("2025-03-30T03:59:59Z"), instant("2025-03-30T04:00:00Z"), instant("2024-12-31T23:59:59.999999Z"), instant("2023-05-05"),
+	instant("2025-02-14T08:00:00Z"), instant("2025-03-31T07:00:00Z"), instant("2025-02-14T07:59:59.999999Z"),
+}
+
+// books draws small shops in which much coincides: instants, amounts,
+// accounts. Amounts have up to three decimals.
+var books = rapid.Custom(func(t *rapid.T) book {
+	var b book
+	currencies := []model.Currency{model.EUR}
+	if rapid.IntRange(0, 3).Draw(t, "currencies") == 0 {
+		currencies = append(currencies, model.USD)
+	}
+	account := func(i int) model.AccountID { return model.AccountID("a" + strconv.Itoa(i)) }
+	if rapid.IntRange(0, 3).Draw(t, "accounts") > 0 {
+		for i := range 4 {
+			a := model.Account{ID: account(i), Test: rapid.IntRange(0, 7).Draw(t, "test account") == 0}
+			if i < 3 {
+				switch up := account(rapid.IntRange(i+1, 3).Draw(t, "up")); rapid.IntRange(0, 4).Draw(t, "kin") {
+				case 0:
+					a.MergedInto = up
+				case 1:
+					a.ParentID = up
+				}
+			}
+			if rapid.IntRange(0, 3).Draw(t, "older") == 0 {
+				a.FirstOrderAt = instant("2022-02-02")
+			}
+			b.accounts = append(b.accounts, a)
+		}
+	}
+	for i := range rapid.IntRange(0, 12).Draw(t, "orders") {
+		b.orders = append(b.orders, drawSaleOrder(t, i, currencies))
+	}
+	for i, o := range b.orders {
+		b.refunds = append(b.refunds, drawSaleRefunds(t, i, o)...)
+	}
+	if rapid.IntRange(0, 3).Draw(t, "astray") == 0 {
+		b.refunds = append(b.refunds,
+			model.Refund{ID: "gone", OrderID: "gone", RefundedAt: instant("2025-02-20"), Goods: model.MoneyOf(7, 0, model.EUR)},
+			model.Refund{ID: "bare", AccountID: "a1", RefundedAt: instant("2025-02-20"), Goods: model.MoneyOf(7, 0, model.EUR)})
+	}
+	return b
+})
+
+func drawSaleOrder(t *rapid.T, i int, currencies []model.Currency) model.Order {
+	cur := rapid.SampledFrom(currencies).Draw(t, "currency")
+	amount := func(most int64) model.Money {
+		return model.MoneyOf(rapid.Int64Range(0, most).Draw(t, "amount"), rapid.IntRange(0, 3).Draw(t, "scale"), cur)
+	}
+	o := model.Order{
+		ID: model.OrderID("o" + strconv.Itoa(i)), PlacedAt: rapid.SampledFrom(oracleInstants).Draw(t, "at"), Goods: model.MoneyOf(500+amount(400).Amount().IntPart(), 0, cur),
+		Status: rapid.SampledFrom([]model.OrderStatus{
+			"placed", "placed", "placed", "shipped", "completed", "on-hold", "cancelled", "draft", "pending-approval", "rejected", "odd",
+		}).Draw(t, "status"),
+		Channel:      rapid.SampledFrom([]model.Channel{"", "web", "web", "edi", "fax", "kiosk"}).Draw(t, "channel"),
+		Branch:       rapid.SampledFrom([]model.Branch{"", "night", "b1", "b2"}).Draw(t, "branch"),
+		AccountID:    rapid.SampledFrom([]model.AccountID{"", "a0", "a1", "a2", "a3", "a4"}).Draw(t, "account"),
+		BuyerID:      rapid.SampledFrom([]model.PersonID{"", "p0", "p1"}).Draw(t, "buyer"),
+		VisitorID:    rapid.SampledFrom([]model.VisitorID{"", "v0", "v1"}).Draw(t, "visitor"),
+		DeliveryMode: rapid.SampledFrom([]model.DeliveryMode{"", "express", "standard", "digital"}).Draw(t, "delivery"),
+		Test:         rapid.IntRange(0, 9).Draw(t, "test") == 0,
+	}
+	for _, m := range rapid.SliceOfN(rapid.SampledFrom([]model.PaymentMethod{"card", "bill", "voucher"}), 0, 3).Draw(t, "payments") {
+		o.Payments = append(o.Payments, model.Payment{Method: m, Amount: model.MoneyOf(1, 0, cur)})
+	}
+	if rapid.Bool().Draw(t, "discounted") {
+		o.Discount = amount(400)
+	}
+	if rapid.Bool().Draw(t, "complete") { // with a total
+		o.Tax, o.Shipping, o.Fees = amount(90), amount(20), amount(9)
+		if o.Discount.IsNone() {
+			o.Discount = model.MoneyOf(0, 0, cur)
+		}
+		sum := o.Goods.Amount().Sub(o.Discount.Amount()).Add(o.Tax.Amount()).Add(o.Shipping.Amount()).Add(o.Fees.Amount())
+		o.Total, _ = model.NewMoney(sum, cur)
+	}
+	return o
+}
+
+// drawSaleRefunds gives back parts of an order, or all of it.
+func drawSaleRefunds(t *rapid.T, i int, o model.Order) []model.Refund {
+	cur := o.Goods.Currency()
+	part := func(of model.Money, share int64) model.Money {
+		m, _ := model.NewMoney(of.Amount().Mul(decimal.New(share, -1)), cur)
+		return m
+	}
+	net, _ := model.NewMoney(o.Goods.Amount().Sub(o.Discount.Amount()), cur)
+	var out []model.Refund
+	for n := range rapid.SampledFrom([]int{0, 0, 1, 2}).Draw(t, "refunds") {
+		r := model.Refund{
+			ID: model.RefundID("r" + strconv.Itoa(i) + "-" + strconv.Itoa(n)), OrderID: o.ID, Goods: part(net, 5),
+			RefundedAt: o.PlacedAt.AddDate(0, 0, rapid.IntRange(0, 30).Draw(t, "later")),
+		}
+		if !o.Tax.IsNone() && rapid.Bool().Draw(t, "with tax") {
+			r.Tax, r.Shipping = part(o.Tax, 5), part(o.Shipping, 5)
+		}
+		out = append(out, r)
+	}
+	return out
+}
+
+// counts says whether an order counts, by the words of the dictionary.
+func (s sale) counts(o model.Order) bool {
+	counted := []model.OrderStatus{"placed", "confirmed", "on-hold", "partially-shipped", "shipped", "delivered", "completed", "returned"}
+	if s.policy.Counted != nil {
+		counted = s.policy.Counted
+	}
+	return slices.Contains(counted, o.Status) && !slices.Contains(s.policy.NotCounted, o.Status) && !s.trial(o)
+}
+
+func (s sale) trial(o model.Order) bool {
+	return o.Test || slices.ContainsFunc(s.accounts, func(a model.Account) bool { return a.ID == o.AccountID && a.Test })
+}
+
+func (s sale) online(o model.Order) bool {
+	channels := []model.Channel{"web", "app", "punchout", "edi", "marketplace"}
+	if s.policy.Online != nil {
+		channels = s.policy.Online
+	}
+	return slices.Contains(channels, o.Channel)
+}
+
+// unplaced is the status that makes everything undefined.
+func (s sale) unplaced() (model.OrderStatus, bool) {
+	for _, o := range s.orders {
+		if o.Status == "odd" && !s.trial(o) && !slices.Contains(s.policy.Counted, "odd") && !slices.Contains(s.policy.NotCounted, "odd") {
+			return "odd", true
+		}
+	}
+	return "", false
+}
+
+func (s sale) counted() []model.Order {
+	return slices.DeleteFunc(slices.Clone(s.orders), func(o model.Order) bool { return !s.counts(o) })
+}
+
+// worth is the amount of one order with its returns, whenever they were; false
+// where it is not known.
+func (s sale) worth(o model.Order) (*big.Rat, bool) {
+	net := new(big.Rat).Sub(o.Goods.Amount().Rat(), o.Discount.Amount().Rat())
+	back, all := new(big.Rat), new(big.Rat)
+	for _, r := range s.refunds {
+		if r.OrderID == o.ID {
+			back.Add(back, r.Goods.Amount().Rat())
+			for _, m := range []model.Money{r.Goods, r.Tax, r.Shipping, r.Fees} {
+				all.Add(all, m.Amount().Rat())
+			}
+		}
+	}
+	if s.policy.Refunds == kpi.RefundsIgnored {
+		back, all = new(big.Rat), new(big.Rat)
+	}
+	total := o.Total.Amount().Rat()
+	switch s.policy.Amount {
+	case kpi.AmountGross:
+		return o.Goods.Amount().Rat(), true
+	case kpi.AmountNetAfterReturns:
+		return net.Sub(net, back), true
+	case kpi.AmountTotal:
+		return total, !o.Total.IsNone()
+	case kpi.AmountTotalAfterReturns:
+		return total.Sub(total, all), !o.Total.IsNone()
+	}
+	return net, true
+}
+
+// whole is the amount of several orders, or why there is none. Over the whole
+// history it does not matter when refunds were, but those of orders without a
+// total are deducted by refund date only.
+func (s sale) whole(orders []model.Order) (sum *big.Rat, why kpi.Reason) {
+	sum = new(big.Rat)
+	known, currencies := 0, map[model.Currency]bool{}
+	for _, o := range orders {
+		v, ok := s.worth(o)
+		if ok {
+			known++
+			currencies[o.Goods.Currency()] = true
+			sum.Add(sum, v)
+		} else if s.policy.Amount == kpi.AmountTotalAfterReturns && s.policy.Refunds == kpi.RefundsByRefundDate {
+			for _, r := range s.refunds {
+				if r.OrderID == o.ID {
+					currencies[o.Goods.Currency()] = true
+					for _, m := range []model.Money{r.Goods, r.Tax, r.Shipping, r.Fees} {
+						sum.Sub(sum, m.Amount().Rat())
+					}
+				}
+			}
+		}
+	}
+	switch {
+	case len(orders) > 0 && known == 0:
+		return nil, kpi.MissingField
+	case len(currencies) > 1:
+		return nil, kpi.MixedCurrency
+	}
+	return sum, kpi.Defined
+}
+
+// mean is the mean amount of orders as total and count, or why there is none.
+func (s sale) mean(orders []model.Order) (total *big.Rat, n int64, why kpi.Reason) {
+	total = new(big.Rat)
+	currencies := map[model.Currency]bool{}
+	for _, o := range orders {
+		if v, ok := s.worth(o); ok {
+			total.Add(total, v)
+			currencies[o.Goods.Currency()] = true
+			n++
+		}
+	}
+	switch {
+	case len(currencies) > 1:
+		return nil, 0, kpi.MixedCurrency
+	case n == 0 && len(orders) > 0:
+		return nil, 0, kpi.MissingField
+	case n == 0:
+		return nil, 0, kpi.NoDenominator
+	}
+	return total, n, kpi.Defined
+}
+
+// before says why every KPI is undefined, if it is.
+func (s sale) before() kpi.Reason {
+	if len(s.orders) == 0 {
+		return kpi.MissingFacts
+	}
+	if _, odd := s.unplaced(); odd {
+		return kpi.UnplacedStatus
+	}
+	return kpi.Defined
+}
+
+// unrecorded is MissingField where there are orders and none has something.
+func unrecorded(orders []model.Order, has func(model.Order) bool) kpi.Reason {
+	if len(orders) > 0 && !slices.ContainsFunc(orders, has) {
+		return kpi.MissingField
+	}
+	return kpi.Defined
+}
+
+func hasChannel(o model.Order) bool { return o.Channel != "" }
+
+func that(orders []model.Order, holds func(model.Order) bool) []model.Order {
+	return slices.DeleteFunc(slices.Clone(orders), func(o model.Order) bool { return !holds(o) })
+}
+
+// holds compares a result with the reason or the check that the oracle has.
+func holds[R any](t *rapid.T, r kpi.Result[R], why kpi.Reason, same func(R) bool) {
+	v, ok := r.Value()
+	if r.Why() != why || ok && !same(v) {
+		t.Fatalf("got %s, want %v and its oracle's value", text(r), why)
+	}
+}
+
+func isMean(a kpi.Result[kpi.Average[model.Money]], total *big.Rat, n int64, why kpi.Reason) bool {
+	v, ok := a.Value()
+	return a.Why() == why && (!ok || v.Count() == n && v.Total().Amount().Rat().Cmp(total) == 0)
+}
+
+func isMoney(m kpi.Result[model.Money], sum *big.Rat, why kpi.Reason) bool {
+	v, ok := m.Value()
+	return m.Why() == why && (!ok || v.Amount().Rat().Cmp(sum) == 0)
+}
+
+func isFraction(r kpi.Ratio, num, den *big.Rat) bool {
+	return r.Numerator().Rat().Cmp(num) == 0 && r.Denominator().Rat().Cmp(den) == 0
+}
+
+func TestOracleOfAmounts(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		s := sales.Draw(t, "sale")
+		all := s.facts()
+		counted, why := s.counted(), s.before()
+		total, n, meanWhy := s.mean(counted)
+		if why != kpi.Defined {
+			meanWhy = why
+		}
+		if aov := kpi.AverageOrderValue(s.policy).Of(all.All()); !isMean(aov, total, n, meanWhy) {
+			t.Fatalf("AOV: got %v, want %v of %d, %v", aov, total, n, meanWhy)
+		}
+
+		channels := why
+		if channels == kpi.Defined {
+			channels = unrecorded(counted, hasChannel)
+		}
+		known := that(counted, hasChannel)
+		num, numWhy := s.whole(that(known, s.online))
+		den, denWhy := s.whole(known)
+		shareWhy := channels
+		for _, w := range []kpi.Reason{numWhy, denWhy} {
+			if shareWhy == kpi.Defined {
+				shareWhy = w
+			}
+		}
+		if shareWhy == kpi.Defined && den.Sign() <= 0 {
+			shareWhy = kpi.NoDenominator
+		}
+		holds(t, kpi.ECommerceSalesShare(s.policy).Of(all.All()), shareWhy, func(r kpi.Ratio) bool { return isFraction(r, num, den) })
+
+		submitted := that(s.orders, func(o model.Order) bool {
+			return !s.trial(o) && o.Status != "draft" && o.Status != "pending-approval" && o.Status != "rejected" &&
+				(o.Status != "odd" || slices.Contains(s.policy.Counted, "odd") && !slices.Contains(s.policy.NotCounted, "odd"))
+		})
+		gmvWhy := why
+		if gmvWhy == kpi.Defined {
+			gmvWhy = unrecorded(submitted, hasChannel)
+		}
+		gross := sale{book: s.book, policy: kpi.Policy{Amount: kpi.AmountGross}}
+		value, mixed := gross.whole(that(submitted, s.online))
+		if gmvWhy == kpi.Defined {
+			gmvWhy = mixed
+		}
+		if gmv := kpi.GrossMerchandiseValue(s.policy).Of(all.All()); !isMoney(gmv, value, gmvWhy) {
+			t.Fatalf("GMV: got %v, want %v, %v", gmv, value, gmvWhy)
+		}
+
+		mixWhy := channels
+		holds(t, kpi.OnlineAndOfflineOrders(s.policy).Of(all.All()), mixWhy, func(m kpi.OrderMix) bool {
+			on, off := that(known, s.online), that(known, func(o model.Order) bool { return !s.online(o) })
+			a, an, aw := s.mean(on)
+			b, bn, bw := s.mean(off)
+			return m.Online.Orders == int64(len(on)) && m.Offline.Orders == int64(len(off)) && m.Unknown == int64(len(counted)-len(known)) &&
+				isMean(m.Online.AverageValue, a, an, aw) && isMean(m.Offline.AverageValue, b, bn, bw)
+		})
+	})
+}
