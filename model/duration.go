@@ -42,11 +42,16 @@ func lapseField[F located](id string, from, to int) Field[F, time.Duration] {
 	return f
 }
 
-// lapse returns the time between two instants in microseconds. Longer than
-// 292 years it is the longest duration there is.
+// maxLapse is the longest time.Duration, in whole microseconds: 292 years.
+const maxLapse = maxDuration / 1000
+
+// lapse returns the time between two instants in microseconds, at most
+// maxLapse.
 func lapse(from, to int64) time.Duration {
-	return duration(number{coef: to - from, scale: 6})
+	return time.Duration(clamp(to-from)) * time.Microsecond
 }
+
+func clamp(micros int64) int64 { return min(max(micros, -maxLapse), maxLapse) }
 
 // since turns instants into the seconds since those of another column.
 func (n *Numbers) since(b *Block, slot int) {
@@ -65,14 +70,16 @@ func (n *Numbers) since(b *Block, slot int) {
 		n.buf = make([]int64, 0, max(b.n, BlockRows))
 	}
 	out := n.buf[:b.n] // may be n.Values itself: each row is read before it is written
+	bound := uint64(0) // of instants it would be too far off for sums in int64
 	for i, v := range n.Values {
 		if w := d.Values[i]; v != Unknown && w != Unknown {
-			v -= w
+			v = clamp(v - w)
+			bound = max(bound, magnitude(v))
 		} else {
 			v = Unknown
 		}
 		out[i] = v
 	}
-	n.Values, n.Scale, n.Marks, n.Bound = out, 6, true, n.Bound+d.Bound
+	n.Values, n.Scale, n.Marks, n.Bound = out, 6, true, bound
 	n.Currency, n.Currencies = 0, nil
 }
