@@ -308,14 +308,14 @@ func TestHoursTable(t *testing.T) {
 	}
 	hours := mustHours(zone, "Mon-Sat 22:00-03:00; Sun 02:15-02:45")
 	var anchors []time.Time
-	for _, text := range []string{"2025-03-30T01:00:00Z", "2025-10-26T01:00:00Z", "2025-06-02T20:00:00Z", "2025-06-03T01:00:00Z", "1970-01-01T00:00:00Z",
+	for _, text := range []string{"2025-03-30T01:00:00Z", "2025-10-26T01:00:00Z", "2025-06-02T20:00:00Z", "2025-06-03T01:00:00Z", "2019-12-31T23:00:00Z",
 		"0001-01-01T00:00:00.000001Z", "9999-12-31T23:59:59.999999Z", "1600-06-01T12:00:00Z", "2400-06-01T12:00:00Z"} {
 		anchors = append(anchors, at(text))
 	}
 	field := NewField("at", func(v time.Time) (time.Time, bool) { return v, !v.IsZero() })
 	rapid.Check(t, func(t *rapid.T) {
 		test := OpenAt(field, hours).Bind()
-		for range 3 {
+		for range 2 {
 			rows := rapid.SliceOfN(rapid.Custom(func(t *rapid.T) time.Time {
 				v := oneOf(anchors...).Draw(t, "anchor").Add(time.Duration(rapid.IntRange(-8*3600, 8*3600).Draw(t, "seconds")) * time.Second)
 				v = v.Add(time.Duration(oneOf(-1, 0, 0, 1).Draw(t, "micros")) * time.Microsecond)
