@@ -19,6 +19,7 @@ type keyGroups[F any, K comparable] struct {
 	values  []K
 	index   map[K]int32
 	number  []int32 // + 1, by code of dict
+	prefix  uint32  // codes from 1 to it have the number before them: rows met in the order of their keys need no look-up
 	n       int32   // keys
 	unknown int32   // number of the unknown key, -1 without
 
@@ -71,18 +72,23 @@ func (g *keyGroups[F, K]) get() []int32 {
 
 // assign numbers the groups of coded rows.
 func (g *keyGroups[F, K]) assign(codes []uint32, rows int, sel, outer []int32) {
-	number, group := g.number, g.group
+	number, group, prefix := g.number, g.group, g.prefix
 	if outer == nil && !g.nested && sel == nil {
 		for i, c := range codes {
-			if k := number[c]; k != 0 {
-				group[i] = k - 1
+			if c-1 < prefix {
+				group[i] = int32(c - 1)
 				continue
 			}
-			group[i] = g.pairs.group(0, g.numberOf(c))
+			k := number[c] - 1
+			if k < 0 {
+				k = g.pairs.group(0, g.numberOf(c))
+				prefix = g.prefix
+			}
+			group[i] = k
 		}
 		return
 	}
-	one := func(i int32) {
+	each(sel, rows, func(i int32) {
 		k := number[codes[i]] - 1
 		if k < 0 {
 			k = g.numberOf(codes[i])
@@ -92,16 +98,7 @@ func (g *keyGroups[F, K]) assign(codes []uint32, rows int, sel, outer []int32) {
 			o = outer[i]
 		}
 		group[i] = g.pairs.group(o, k)
-	}
-	if sel == nil {
-		for i := range int32(rows) {
-			one(i)
-		}
-		return
-	}
-	for _, i := range sel {
-		one(i)
-	}
+	})
 }
 
 // numberOf gives a code of the current dictionary a number.
@@ -118,6 +115,9 @@ func (g *keyGroups[F, K]) numberOf(code uint32) int32 {
 		k = g.n
 		g.n++
 		g.codes = append(g.codes, code)
+		if code == g.prefix+1 && uint32(k) == g.prefix {
+			g.prefix++
+		}
 	}
 	g.number[code] = k + 1
 	return k
@@ -166,7 +166,7 @@ func (g *keyGroups[F, K]) adopt(d *model.Dict) {
 	if g.n > 0 && g.values == nil {
 		g.materialise()
 	}
-	g.dict = d
+	g.dict, g.prefix = d, 0
 	g.number = make([]int32, d.Len()+1)
 }
 

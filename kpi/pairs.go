@@ -4,12 +4,18 @@ import "math/bits"
 
 // pairs numbers the pairs of an outer group and a key that occur: time and
 // memory grow with them, not with the product. Below one outer group the
-// number of the pair is the number of the key.
+// number of the pair is the number of the key. Below several, pairs are looked
+// up by hash, and, once an eighth of the product occurs, in an array: it is
+// smaller then, and each look-up one access to memory.
 type pairs struct {
 	outer, key []int32 // by group
 	slots      []pairSlot
 	shift      uint
 	nested     bool
+
+	dense  []int32 // group + 1, by outer * keys + key; instead of slots
+	keys   int32   // the largest key that dense has room for, + 1
+	outers int32
 
 	// children, by outer group, as long as no group has come since
 	order []int32
@@ -30,12 +36,19 @@ func (p *pairs) find(outer, key int32) int32 {
 		}
 		return -1
 	}
-	return p.lookup(uint64(uint32(outer))<<32 | uint64(uint32(key)))
+	return p.lookup(outer, key)
 }
 
-func (p *pairs) lookup(pair uint64) int32 {
+func (p *pairs) lookup(outer, key int32) int32 {
+	if p.dense != nil {
+		if key < p.keys && outer < p.outers {
+			return p.dense[int(outer)*int(p.keys)+int(key)] - 1
+		}
+		return -1
+	}
+	pair := pairOf(outer, key)
 	mask := uint64(len(p.slots) - 1)
-	for i := pair * 0x9e3779b97f4a7c15 >> p.shift; ; i = (i + 1) & mask {
+	for i := hashPair(pair) >> p.shift; ; i = (i + 1) & mask {
 		s := &p.slots[i]
 		if s.pair == pair && s.group != 0 {
 			return s.group - 1
@@ -45,6 +58,10 @@ func (p *pairs) lookup(pair uint64) int32 {
 		}
 	}
 }
+
+func pairOf(outer, key int32) uint64 { return uint64(uint32(outer))<<32 | uint64(uint32(key)) }
+
+func hashPair(pair uint64) uint64 { return pair * 0x9e3779b97f4a7c15 }
 
 // group returns the group of a pair, a new one where there is none. Keys come
 // as 0, 1, 2 … when they are new below one outer group.
@@ -58,15 +75,26 @@ func (p *pairs) group(outer, key int32) int32 {
 		}
 		p.nest()
 	}
-	pair := uint64(uint32(outer))<<32 | uint64(uint32(key))
-	if g := p.lookup(pair); g >= 0 {
+	if g := p.lookup(outer, key); g >= 0 {
 		return g
 	}
-	if 8*(len(p.key)+1) > 5*len(p.slots) {
-		p.rehash(2 * len(p.slots))
+	if p.dense == nil && 8*(len(p.key)+1) > 5*len(p.slots) {
+		p.spread(outer, key)
 	}
-	p.insert(pair, int32(len(p.key)))
+	p.put(outer, key, int32(len(p.key)))
 	return p.push(outer, key)
+}
+
+// put writes the group of a pair that has none yet.
+func (p *pairs) put(outer, key, group int32) {
+	if p.dense != nil && (outer >= p.outers || key >= p.keys) {
+		p.reach(outer, key)
+	}
+	if p.dense != nil {
+		p.dense[int(outer)*int(p.keys)+int(key)] = group + 1
+		return
+	}
+	p.insert(pairOf(outer, key), group)
 }
 
 func (p *pairs) push(outer, key int32) int32 {
@@ -76,7 +104,7 @@ func (p *pairs) push(outer, key int32) int32 {
 
 func (p *pairs) insert(pair uint64, group int32) {
 	mask := uint64(len(p.slots) - 1)
-	i := pair * 0x9e3779b97f4a7c15 >> p.shift
+	i := hashPair(pair) >> p.shift
 	for p.slots[i].group != 0 {
 		i = (i + 1) & mask
 	}
@@ -93,7 +121,48 @@ func (p *pairs) rehash(size int) {
 	p.slots = make([]pairSlot, size)
 	p.shift = uint(64 - bits.TrailingZeros(uint(size)))
 	for g := range p.key {
-		p.insert(uint64(uint32(p.outer[g]))<<32|uint64(uint32(p.key[g])), int32(g))
+		p.insert(pairOf(p.outer[g], p.key[g]), int32(g))
+	}
+}
+
+// spread makes room for more pairs: an array where an eighth of it is used, a
+// larger table of hashes elsewhere.
+func (p *pairs) spread(outer, key int32) {
+	outers, keys := outer+1, key+1
+	for g := range p.key {
+		outers, keys = max(outers, p.outer[g]+1), max(keys, p.key[g]+1)
+	}
+	if int(outers)*int(keys) > 8*len(p.key) {
+		p.rehash(2 * len(p.slots))
+		return
+	}
+	p.slots = nil
+	p.layOut(outers, keys)
+}
+
+// reach makes the array hold a pair outside it, or goes back to hashes where
+// it would be all but empty.
+func (p *pairs) reach(outer, key int32) {
+	outers, keys := p.outers, p.keys
+	if outer >= outers {
+		outers = max(outer+1, outers+outers/4)
+	}
+	if key >= keys {
+		keys = max(key+1, keys+keys/4)
+	}
+	if int(outers)*int(keys) > 16*len(p.key) {
+		p.dense = nil
+		p.rehash(1 << bits.Len(uint(2*len(p.key))))
+		return
+	}
+	p.layOut(outers, keys)
+}
+
+// layOut writes all pairs to a new array.
+func (p *pairs) layOut(outers, keys int32) {
+	p.dense, p.outers, p.keys = make([]int32, int(outers)*int(keys)), outers, keys
+	for g := range p.key {
+		p.dense[int(p.outer[g])*int(keys)+int(p.key[g])] = int32(g) + 1
 	}
 }
 
