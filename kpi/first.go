@@ -100,10 +100,7 @@ func (f *firstFold[F, V, K]) update() {
 		if next.tie, ok = f.tie.Of(row); !ok {
 			return
 		}
-		if !f.wins(&next, best) {
-			return
-		}
-		if next.value, ok = f.value.Of(row); ok {
+		if next.value, ok = f.value.Of(row); ok && f.wins(&next, best) {
 			*best = next
 		}
 	})

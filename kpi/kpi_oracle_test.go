@@ -27,11 +27,17 @@ type sale struct {
 	policy kpi.Policy
 }
 
-// GoString lists the shop, for the report of a failure.
+// GoString lists policy and shop, for the report of a failure.
 func (s sale) GoString() string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "amount %d, refunds %d, subject %d, counted %v, not %v, online %v, hours %v, branches %v",
 		s.policy.Amount, s.policy.Refunds, s.policy.Subject, s.policy.Counted, s.policy.NotCounted, s.policy.Online, s.policy.Hours, s.policy.BranchHours)
+	return b.String() + s.book.GoString()
+}
+
+// GoString lists the facts.
+func (s book) GoString() string {
+	var b strings.Builder
 	for _, a := range s.accounts {
 		fmt.Fprintf(&b, "\naccount %s merged %q parent %q first %v test %v", a.ID, a.MergedInto, a.ParentID, a.FirstOrderAt, a.Test)
 	}
