@@ -6,21 +6,50 @@ import "time"
 // zero values mean "not known". The zero AccountRow is no account.
 type AccountRow struct{ row }
 
-// The fields of an account.
-func (r AccountRow) ID() AccountID           { return AccountID(r.text(accountID)) }
-func (r AccountRow) Name() string            { return r.text(accountName) }
-func (r AccountRow) ParentID() AccountID     { return AccountID(r.text(accountParent)) }
-func (r AccountRow) MergedInto() AccountID   { return AccountID(r.text(accountMergedInto)) }
-func (r AccountRow) CreatedAt() time.Time    { return r.time(accountCreatedAt) }
-func (r AccountRow) ClosedAt() time.Time     { return r.time(accountClosedAt) }
+// ID returns the ID of the account as it was recorded, whatever it was merged
+// into.
+func (r AccountRow) ID() AccountID { return AccountID(r.text(accountID)) }
+
+// Name returns the name for display; "" where not known.
+func (r AccountRow) Name() string { return r.text(accountName) }
+
+// ParentID returns the company that the account belongs to; "" without one.
+func (r AccountRow) ParentID() AccountID { return AccountID(r.text(accountParent)) }
+
+// MergedInto returns the account that took this one over; "" without one.
+func (r AccountRow) MergedInto() AccountID { return AccountID(r.text(accountMergedInto)) }
+
+// CreatedAt returns when the account was created; zero where not known.
+func (r AccountRow) CreatedAt() time.Time { return r.time(accountCreatedAt) }
+
+// ClosedAt returns when the account was closed; zero where it is open, or that
+// is not known.
+func (r AccountRow) ClosedAt() time.Time { return r.time(accountClosedAt) }
+
+// FirstOrderAt returns when the first order was, as older systems know it; zero
+// where they do not.
 func (r AccountRow) FirstOrderAt() time.Time { return r.time(accountFirstOrderAt) }
-func (r AccountRow) Segment() Segment        { return Segment(r.text(accountSegment)) }
-func (r AccountRow) Industry() Code          { return Code(r.text(accountIndustry)) }
-func (r AccountRow) Country() Country        { return Country(r.text(accountCountry)) }
-func (r AccountRow) Region() Region          { return Region(r.text(accountRegion)) }
-func (r AccountRow) Branch() Branch          { return Branch(r.text(accountBranch)) }
-func (r AccountRow) SalesRep() SalesRepID    { return SalesRepID(r.text(accountRep)) }
-func (r AccountRow) Test() bool              { return r.flag(accountTest) }
+
+// Segment returns the group of accounts it is in; "" where not known.
+func (r AccountRow) Segment() Segment { return Segment(r.text(accountSegment)) }
+
+// Industry returns what the company does; "" where not known.
+func (r AccountRow) Industry() Code { return Code(r.text(accountIndustry)) }
+
+// Country returns the country of the account; "" where not known.
+func (r AccountRow) Country() Country { return Country(r.text(accountCountry)) }
+
+// Region returns the sales region; "" where not known.
+func (r AccountRow) Region() Region { return Region(r.text(accountRegion)) }
+
+// Branch returns the home branch; "" where not known.
+func (r AccountRow) Branch() Branch { return Branch(r.text(accountBranch)) }
+
+// SalesRep returns the account manager; "" where not known.
+func (r AccountRow) SalesRep() SalesRepID { return SalesRepID(r.text(accountRep)) }
+
+// Test says whether the account is a test, which is never counted.
+func (r AccountRow) Test() bool { return r.flag(accountTest) }
 
 // AcquiredBy returns what won the account.
 func (r AccountRow) AcquiredBy() Attribution {

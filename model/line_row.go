@@ -6,16 +6,36 @@ import "github.com/shopspring/decimal"
 // values mean "not known". The zero LineRow is no line.
 type LineRow struct{ row }
 
-// The fields of a line, and the order it belongs to.
-func (r LineRow) OrderID() OrderID           { return OrderID(r.text(lineOrder)) }
-func (r LineRow) No() int64                  { return r.int(lineNo) }
-func (r LineRow) ProductID() ProductID       { return ProductID(r.text(lineProduct)) }
-func (r LineRow) Category() Code             { return Code(r.text(lineCategory)) }
-func (r LineRow) Quantity() decimal.Decimal  { return r.decimal(lineQuantity) }
-func (r LineRow) UnitPrice() Money           { return r.money(lineUnitPrice) }
-func (r LineRow) ListPrice() Money           { return r.money(lineListPrice) }
-func (r LineRow) Discount() Money            { return r.money(lineDiscount) }
-func (r LineRow) UnitCost() Money            { return r.money(lineUnitCost) }
+// OrderID returns the order that the line belongs to.
+func (r LineRow) OrderID() OrderID { return OrderID(r.text(lineOrder)) }
+
+// No returns the number of the line in its order.
+func (r LineRow) No() int64 { return r.int(lineNo) }
+
+// ProductID returns the product.
+func (r LineRow) ProductID() ProductID { return ProductID(r.text(lineProduct)) }
+
+// Category returns the category of the product; "" where not known.
+func (r LineRow) Category() Code { return Code(r.text(lineCategory)) }
+
+// Quantity returns the ordered quantity, above 0.
+func (r LineRow) Quantity() decimal.Decimal { return r.decimal(lineQuantity) }
+
+// UnitPrice returns the agreed price of one unit, before discounts and without
+// tax.
+func (r LineRow) UnitPrice() Money { return r.money(lineUnitPrice) }
+
+// ListPrice returns the list price of one unit; zero Money where not known.
+func (r LineRow) ListPrice() Money { return r.money(lineListPrice) }
+
+// Discount returns the discount on the whole line; zero Money where not known.
+func (r LineRow) Discount() Money { return r.money(lineDiscount) }
+
+// UnitCost returns the cost of one unit; zero Money where not known.
+func (r LineRow) UnitCost() Money { return r.money(lineUnitCost) }
+
+// DeliveryMode returns how the line reaches the buyer where that differs from
+// the order; else "".
 func (r LineRow) DeliveryMode() DeliveryMode { return DeliveryMode(r.text(lineDelivery)) }
 
 // Goods returns quantity times unit price.

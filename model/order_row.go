@@ -9,32 +9,85 @@ import (
 // values mean "not known". The zero OrderRow is no order.
 type OrderRow struct{ row }
 
-// The fields of an order.
-func (r OrderRow) ID() OrderID                { return OrderID(r.text(orderID)) }
-func (r OrderRow) PlacedAt() time.Time        { return r.time(orderPlacedAt) }
-func (r OrderRow) Status() OrderStatus        { return OrderStatus(r.text(orderStatus)) }
-func (r OrderRow) CancelledAt() time.Time     { return r.time(orderCancelledAt) }
-func (r OrderRow) AccountID() AccountID       { return AccountID(r.text(orderAccount)) }
-func (r OrderRow) BuyerID() PersonID          { return PersonID(r.text(orderBuyer)) }
-func (r OrderRow) VisitorID() VisitorID       { return VisitorID(r.text(orderVisitor)) }
-func (r OrderRow) SessionID() SessionID       { return SessionID(r.text(orderSession)) }
-func (r OrderRow) CartID() CartID             { return CartID(r.text(orderCart)) }
-func (r OrderRow) QuoteID() QuoteID           { return QuoteID(r.text(orderQuote)) }
-func (r OrderRow) QuoteTerms() QuoteTerms     { return QuoteTerms(r.text(orderTerms)) }
-func (r OrderRow) Channel() Channel           { return Channel(r.text(orderChannel)) }
-func (r OrderRow) PlacedBy() PlacedBy         { return PlacedBy(r.text(orderPlacedBy)) }
-func (r OrderRow) Goods() Money               { return r.money(orderGoods) }
-func (r OrderRow) Discount() Money            { return r.money(orderDiscount) }
-func (r OrderRow) Tax() Money                 { return r.money(orderTax) }
-func (r OrderRow) Shipping() Money            { return r.money(orderShipping) }
-func (r OrderRow) Fees() Money                { return r.money(orderFees) }
-func (r OrderRow) Total() Money               { return r.money(orderTotal) }
+// ID returns the ID of the order.
+func (r OrderRow) ID() OrderID { return OrderID(r.text(orderID)) }
+
+// PlacedAt returns when the buyer submitted the order.
+func (r OrderRow) PlacedAt() time.Time { return r.time(orderPlacedAt) }
+
+// Status returns where the order stands.
+func (r OrderRow) Status() OrderStatus { return OrderStatus(r.text(orderStatus)) }
+
+// CancelledAt returns when the order was cancelled; zero where it was not, or
+// that is not known.
+func (r OrderRow) CancelledAt() time.Time { return r.time(orderCancelledAt) }
+
+// AccountID returns the account as it was recorded, whatever it was merged
+// into; "" for a guest.
+func (r OrderRow) AccountID() AccountID { return AccountID(r.text(orderAccount)) }
+
+// BuyerID returns the person who ordered; "" where not known.
+func (r OrderRow) BuyerID() PersonID { return PersonID(r.text(orderBuyer)) }
+
+// VisitorID returns the browser or device of the order; "" where not known.
+func (r OrderRow) VisitorID() VisitorID { return VisitorID(r.text(orderVisitor)) }
+
+// SessionID returns the visit in which the order was made; "" where not known.
+func (r OrderRow) SessionID() SessionID { return SessionID(r.text(orderSession)) }
+
+// CartID returns the cart that was ordered; "" where not known.
+func (r OrderRow) CartID() CartID { return CartID(r.text(orderCart)) }
+
+// QuoteID returns the quote that the order fulfils; "" without one.
+func (r OrderRow) QuoteID() QuoteID { return QuoteID(r.text(orderQuote)) }
+
+// QuoteTerms returns whether the order was made on its quote's terms; "" where
+// not known.
+func (r OrderRow) QuoteTerms() QuoteTerms { return QuoteTerms(r.text(orderTerms)) }
+
+// Channel returns through what the order came in; "" where not known.
+func (r OrderRow) Channel() Channel { return Channel(r.text(orderChannel)) }
+
+// PlacedBy returns who placed the order; "" where not known.
+func (r OrderRow) PlacedBy() PlacedBy { return PlacedBy(r.text(orderPlacedBy)) }
+
+// Goods returns the goods at agreed prices, before discounts and without tax;
+// made from the lines where the order did not say.
+func (r OrderRow) Goods() Money { return r.money(orderGoods) }
+
+// Discount returns all discounts; those of the lines where the order did not
+// say, zero Money where nothing is known.
+func (r OrderRow) Discount() Money { return r.money(orderDiscount) }
+
+// Tax returns the tax; zero Money where not known.
+func (r OrderRow) Tax() Money { return r.money(orderTax) }
+
+// Shipping returns the shipping without tax; zero Money where not known.
+func (r OrderRow) Shipping() Money { return r.money(orderShipping) }
+
+// Fees returns surcharges without tax; zero Money where not known.
+func (r OrderRow) Fees() Money { return r.money(orderFees) }
+
+// Total returns what is to be paid; zero Money where not known.
+func (r OrderRow) Total() Money { return r.money(orderTotal) }
+
+// DeliveryMode returns how the order reaches the buyer; "" where not known.
 func (r OrderRow) DeliveryMode() DeliveryMode { return DeliveryMode(r.text(orderDelivery)) }
-func (r OrderRow) Branch() Branch             { return Branch(r.text(orderBranch)) }
-func (r OrderRow) SalesRep() SalesRepID       { return SalesRepID(r.text(orderRep)) }
-func (r OrderRow) Country() Country           { return Country(r.text(orderCountry)) }
-func (r OrderRow) Region() Region             { return Region(r.text(orderRegion)) }
-func (r OrderRow) Test() bool                 { return r.flag(orderTest) }
+
+// Branch returns the branch that serves the order; "" where not known.
+func (r OrderRow) Branch() Branch { return Branch(r.text(orderBranch)) }
+
+// SalesRep returns the employee who looks after the order; "" where not known.
+func (r OrderRow) SalesRep() SalesRepID { return SalesRepID(r.text(orderRep)) }
+
+// Country returns the country of delivery; "" where not known.
+func (r OrderRow) Country() Country { return Country(r.text(orderCountry)) }
+
+// Region returns the region of delivery; "" where not known.
+func (r OrderRow) Region() Region { return Region(r.text(orderRegion)) }
+
+// Test says whether the order is a test, which is never counted.
+func (r OrderRow) Test() bool { return r.flag(orderTest) }
 
 // Net returns goods less discount; a discount that is not known takes nothing
 // off.

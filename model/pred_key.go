@@ -8,6 +8,8 @@ import (
 
 func address(p *mark) string { return fmt.Sprintf("%p", p) }
 
+// String returns a text that is as different as the identities are, within this
+// process; for engines.
 func (i Identity) String() string { return address(i.a) + "." + address(i.b) }
 
 // Is holds where the key has the value.

@@ -9,17 +9,36 @@ import (
 // values mean "not known". The zero RefundRow is no refund.
 type RefundRow struct{ row }
 
-// The fields of a refund.
-func (r RefundRow) ID() RefundID          { return RefundID(r.text(refundID)) }
-func (r RefundRow) OrderID() OrderID      { return OrderID(r.text(refundOrder)) }
-func (r RefundRow) AccountID() AccountID  { return AccountID(r.text(refundAccount)) }
+// ID returns the ID of the refund.
+func (r RefundRow) ID() RefundID { return RefundID(r.text(refundID)) }
+
+// OrderID returns the order whose goods are given back; "" without one.
+func (r RefundRow) OrderID() OrderID { return OrderID(r.text(refundOrder)) }
+
+// AccountID returns the account as it was recorded; "" where only the order is
+// known.
+func (r RefundRow) AccountID() AccountID { return AccountID(r.text(refundAccount)) }
+
+// RefundedAt returns when the refund was made.
 func (r RefundRow) RefundedAt() time.Time { return r.time(refundAt) }
-func (r RefundRow) Goods() Money          { return r.money(refundGoods) }
-func (r RefundRow) Tax() Money            { return r.money(refundTax) }
-func (r RefundRow) Shipping() Money       { return r.money(refundShipping) }
-func (r RefundRow) Fees() Money           { return r.money(refundFees) }
-func (r RefundRow) Kind() RefundKind      { return RefundKind(r.text(refundKind)) }
-func (r RefundRow) Reason() Code          { return Code(r.text(refundReason)) }
+
+// Goods returns the goods given back, net of discount.
+func (r RefundRow) Goods() Money { return r.money(refundGoods) }
+
+// Tax returns the tax given back; zero Money where not known.
+func (r RefundRow) Tax() Money { return r.money(refundTax) }
+
+// Shipping returns the shipping given back; zero Money where not known.
+func (r RefundRow) Shipping() Money { return r.money(refundShipping) }
+
+// Fees returns the fees given back; zero Money where not known.
+func (r RefundRow) Fees() Money { return r.money(refundFees) }
+
+// Kind returns why money goes back, roughly; "" where not known.
+func (r RefundRow) Kind() RefundKind { return RefundKind(r.text(refundKind)) }
+
+// Reason returns why money goes back; "" where not known.
+func (r RefundRow) Reason() Code { return Code(r.text(refundReason)) }
 
 // Lines yields what is given back of each order line.
 func (r RefundRow) Lines() iter.Seq[RefundLine] {
