@@ -1,0 +1,223 @@
+package cohort
+
+import (
+	"github.com/ecomkpi/ecomkpi/kpi"
+	"github.com/ecomkpi/ecomkpi/model"
+)
+
+// Retention is the retention table of the subjects: how many of those who
+// started in a period were active in each window after, and what they bought.
+//
+//	cell = subjects of the cohort active in the window / subjects of the cohort
+//
+// Whether a cell is complete, partial or not yet depends on the options alone.
+// The orders and the money of a cell are all those of the cohort's subjects in
+// its windows, whatever the flavour and the least number of events. Calendar
+// windows hold the events of their periods, also those of the cohort's own
+// period that came before the start.
+//
+// It is a history KPI: a filter, key or period around it means the history
+// within that slice, so that a subject may be in several of them. Without
+// subjects it is a table of empty cohorts. Subjects without a start are left
+// out, and so are those who start outside of the cohorts. Where the first event
+// supplied lies in the cohorts, a warning says how many subjects of the first
+// ones may have started before. It panics where the options make no table, such
+// as one of more than a million cells.
+func Retention[F any, K comparable](s Subjects[F, K], o TableOptions) kpi.Metric[F, Table] {
+	l := newLayout(o)
+	b := l.buckets
+	if l.window > 0 {
+		b = kpi.Buckets{}
+	}
+	return across(s, b, folded[K]("retention "+o.String(), l.empty, (*entries).take, (*entries).merge, (*entries).result))
+}
+
+// entries is the state of a table.
+type entries struct {
+	layout  *layout
+	size    []int64 // by row
+	unsure  []int64
+	cells   []cellSum // by row and column
+	earlier bool      // somebody started before the first cohort
+
+	n    []int64 // of the subject at hand: events by column
+	seen []int32 // columns that are not 0
+	own  []entrance
+}
+
+type cellSum struct {
+	active, orders, missing int64
+	money                   model.MoneySum
+}
+
+// entrance is where and when a subject enters.
+type entrance struct {
+	row int
+	at  int64
+}
+
+func (l *layout) empty() *entries {
+	return &entries{
+		layout: l, size: make([]int64, l.rows), unsure: make([]int64, l.rows), cells: make([]cellSum, l.rows*l.width()),
+		n: make([]int64, l.width()),
+	}
+}
+
+func (e *entries) take(l life) *entries {
+	if !l.started {
+		return e
+	}
+	if len(e.layout.periods) > 0 && l.start < micros(e.layout.periods[0].Start()) {
+		e.earlier = true
+	}
+	for _, in := range e.entrances(l) {
+		e.size[in.row]++
+		if l.unsure {
+			e.unsure[in.row]++
+		}
+		e.enter(in, l.moments)
+	}
+	return e
+}
+
+// entrances returns where a subject enters.
+func (e *entries) entrances(l life) []entrance {
+	e.own = e.own[:0]
+	if e.layout.options.Entry == FirstTime {
+		if row := e.layout.row(l.start); row >= 0 {
+			e.own = append(e.own, entrance{row, l.start})
+		}
+		return e.own
+	}
+	last, n := -1, int64(0)
+	first := int64(0)
+	flush := func() {
+		if last >= 0 && n >= e.layout.options.atLeast() {
+			e.own = append(e.own, entrance{last, first})
+		}
+	}
+	for m := range l.moments.All() {
+		if m.Micros >= e.layout.asOf {
+			break
+		}
+		row := e.layout.row(m.Micros)
+		if e.layout.window == 0 {
+			if _, end := e.layout.cuts.Bounds(m.Period); end <= l.start {
+				continue // over before the start
+			}
+		} else if m.Micros < l.start {
+			continue
+		}
+		if row != last {
+			flush()
+			last, n, first = row, 0, m.Micros
+		}
+		n += m.Rows
+	}
+	flush()
+	return e.own
+}
+
+// enter counts the events of one subject in one cohort.
+func (e *entries) enter(in entrance, moments kpi.Moments) {
+	width := e.layout.width()
+	cells := e.cells[in.row*width : (in.row+1)*width]
+	e.seen = e.seen[:0]
+	for m := range moments.All() {
+		c := e.layout.place(in.row, in.at, m)
+		if c < 0 {
+			continue
+		}
+		if e.n[c] == 0 {
+			e.seen = append(e.seen, c)
+		}
+		e.n[c] += m.Rows
+		cells[c].orders += m.Rows
+		cells[c].missing += m.Missing()
+		m.AddTo(&cells[c].money)
+	}
+	least := e.layout.options.atLeast()
+	switch e.layout.options.Flavour {
+	case OnPeriod:
+		for _, c := range e.seen {
+			if e.n[c] >= least {
+				cells[c].active++
+			}
+		}
+	case OnOrAfter:
+		last := int32(-1) // moments come in the order of time
+		for _, c := range e.seen {
+			if e.n[c] >= least {
+				last = c
+			}
+		}
+		for c := range last + 1 {
+			cells[c].active++
+		}
+	case EveryPeriod:
+		for c := range cells {
+			if e.n[c] >= least {
+				cells[c].active++
+			} else if c > 0 {
+				break
+			}
+		}
+	}
+	for _, c := range e.seen {
+		e.n[c] = 0
+	}
+}
+
+func (e *entries) merge(o *entries) *entries {
+	for r := range e.size {
+		e.size[r] += o.size[r]
+		e.unsure[r] += o.unsure[r]
+	}
+	for i := range e.cells {
+		c, d := &e.cells[i], &o.cells[i]
+		c.active, c.orders, c.missing = c.active+d.active, c.orders+d.orders, c.missing+d.missing
+		c.money.Merge(&d.money)
+	}
+	e.earlier = e.earlier || o.earlier
+	return e
+}
+
+func (e *entries) result() kpi.Result[Table] {
+	l := e.layout
+	t := Table{options: l.options, Columns: make([]Column, l.width()), Rows: make([]Row, l.rows)}
+	for c := range t.Columns {
+		t.Columns[c] = Column{From: l.edges[c], To: l.edges[c+1] - 1}
+	}
+	var warnings []kpi.Warning
+	missing, orders := int64(0), int64(0)
+	for r := range t.Rows {
+		row := Row{Cohort: l.periods[r], Size: e.size[r], Cells: make([]Cell, l.width())}
+		for c := range row.Cells {
+			cell := &e.cells[r*l.width()+c]
+			row.Cells[c] = e.cell(r, c, row)
+			missing, orders = missing+cell.missing, orders+cell.orders
+		}
+		t.Rows[r] = row
+		if !e.earlier && len(warnings) == 0 && e.size[r] > 0 {
+			text := "subjects of cohort " + l.periods[r].Label() + " may have started before the supplied history"
+			warnings = append(warnings, kpi.Warning{Count: e.unsure[r], Of: e.size[r], Text: text})
+		}
+	}
+	warnings = append(warnings, kpi.Warning{Count: missing, Of: orders, Text: "events without amount"})
+	return kpi.Value(t, warnings...)
+}
+
+// cell returns a cell; those before it in the row are there.
+func (e *entries) cell(r, c int, row Row) Cell {
+	l := e.layout
+	out := Cell{Status: l.status(r, c), level: l.options.level()}
+	if out.Status == NotYet {
+		return out
+	}
+	sum := &e.cells[r*l.width()+c]
+	out.Subjects, out.Of, out.Orders, out.Money = sum.active, row.Size, sum.orders, kpi.TotalOf(&sum.money)
+	if l.options.Reference == PreviousColumn && c > 0 {
+		out.Of = row.Cells[c-1].Subjects
+	}
+	return out
+}
