@@ -4,7 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"maps"
-	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -176,54 +175,21 @@ func spansOf(all map[AllocationID]Allocation) map[string]int {
 	return out
 }
 
-// Many spans, backwards and jumbled: pages are split and emptied, and the
-// order holds.
-func TestCapacityPages(t *testing.T) {
-	const n = 5000
-	for name, place := range map[string]func(int) int{
-		"backwards": func(i int) int { return n - i },
-		"jumbled":   func(i int) int { return i * 1999 % n },
-		"forwards":  func(i int) int { return i },
-	} {
-		t.Run(name, func(t *testing.T) { testCapacityPages(t, n, place) })
-	}
-}
-
-func testCapacityPages(t *testing.T, n int, place func(int) int) {
+// What one row said of a span is forgotten with it, while others still hold
+// the span.
+func TestCapacityForgotten(t *testing.T) {
 	f := NewFacts(FactsOptions{})
-	start := day(1, 1)
-	var all []Allocation
-	for i := range n {
-		from := start.AddDays(7 * place(i))
-		all = append(all, Allocation{ID: AllocationID(fmt.Sprint(i)), ResourceID: "x", From: from, To: from.AddDays(7), Net: hours("35")})
-	}
-	if err := f.Allocations.Append(all...); err != nil {
+	if err := f.Allocations.Append(capacityRow("1", "x", 3, 10, "40", ""), capacityRow("2", "x", 3, 10, "", "35")); err != nil {
 		t.Fatal(err)
 	}
-	var froms []int32
-	for _, page := range f.capacities.pages {
-		if len(page) == 0 || len(page) > capacityPage {
-			t.Fatalf("a page has %d spans", len(page))
-		}
-		for _, c := range page {
-			froms = append(froms, c.from)
-		}
-	}
-	if len(froms) != n || !slices.IsSorted(froms) {
-		t.Errorf("%d spans in order: %v", len(froms), slices.IsSorted(froms))
-	}
-	late := Allocation{ID: "late", ResourceID: "x", From: start.AddDays(20), To: start.AddDays(22), Net: hours("1")}
-	if err := f.Allocations.Append(late); !errors.Is(err, ErrContradiction) {
-		t.Errorf("an overlap in the middle: %v", err)
-	}
-	for _, a := range all {
-		a.Net = decimal.NullDecimal{}
-		if err := f.Allocations.Correct(a); err != nil {
+	for _, step := range []Allocation{
+		capacityRow("1", "x", 3, 10, "", ""), capacityRow("3", "x", 3, 10, "38", "35"), // 40 no longer holds
+		capacityRow("2", "x", 3, 10, "38", ""), capacityRow("3", "x", 20, 27, "38", "35"), // nor does 35
+		capacityRow("4", "x", 3, 10, "", "30"),
+	} {
+		if err := f.Allocations.Correct(step); err != nil {
 			t.Fatal(err)
 		}
-	}
-	if len(f.capacities.pages) != 0 {
-		t.Errorf("%d pages are left of no capacity", len(f.capacities.pages))
 	}
 }
 
@@ -243,22 +209,4 @@ func BenchmarkAllocationsAppend(b *testing.B) {
 		}
 	}
 	b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N*len(all)), "ns/fact")
-}
-
-// What one row said of a span is forgotten with it, while others still hold
-// the span.
-func TestCapacityForgotten(t *testing.T) {
-	f := NewFacts(FactsOptions{})
-	if err := f.Allocations.Append(capacityRow("1", "x", 3, 10, "40", ""), capacityRow("2", "x", 3, 10, "", "35")); err != nil {
-		t.Fatal(err)
-	}
-	for _, step := range []Allocation{
-		capacityRow("1", "x", 3, 10, "", ""), capacityRow("3", "x", 3, 10, "38", "35"), // 40 no longer holds
-		capacityRow("2", "x", 3, 10, "38", ""), capacityRow("3", "x", 20, 27, "38", "35"), // nor does 35
-		capacityRow("4", "x", 3, 10, "", "30"),
-	} {
-		if err := f.Allocations.Correct(step); err != nil {
-			t.Fatal(err)
-		}
-	}
 }
