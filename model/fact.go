@@ -20,42 +20,42 @@ func (f Fact) Kind() Kind {
 }
 
 // Account returns the fact as an account; false where it is none.
-func (f Fact) Account() (AccountRow, bool) { return AccountRow{f.row}, f.Kind() == KindAccount }
+func (f Fact) Account() (AccountRow, bool) { return AccountRow(f), f.Kind() == KindAccount }
 
 // Order returns the fact as an order; false where it is none.
-func (f Fact) Order() (OrderRow, bool) { return OrderRow{f.row}, f.Kind() == KindOrder }
+func (f Fact) Order() (OrderRow, bool) { return OrderRow(f), f.Kind() == KindOrder }
 
 // Line returns the fact as an order line; false where it is none.
-func (f Fact) Line() (LineRow, bool) { return LineRow{f.row}, f.Kind() == KindLine }
+func (f Fact) Line() (LineRow, bool) { return LineRow(f), f.Kind() == KindLine }
 
 // Refund returns the fact as a refund; false where it is none.
-func (f Fact) Refund() (RefundRow, bool) { return RefundRow{f.row}, f.Kind() == KindRefund }
+func (f Fact) Refund() (RefundRow, bool) { return RefundRow(f), f.Kind() == KindRefund }
 
 // AccountRequest returns the fact as a request for an account; false where it
 // is none.
 func (f Fact) AccountRequest() (AccountRequestRow, bool) {
-	return AccountRequestRow{f.row}, f.Kind() == KindAccountRequest
+	return AccountRequestRow(f), f.Kind() == KindAccountRequest
 }
 
 // Spend returns the fact as spend; false where it is none.
-func (f Fact) Spend() (SpendRow, bool) { return SpendRow{f.row}, f.Kind() == KindSpend }
+func (f Fact) Spend() (SpendRow, bool) { return SpendRow(f), f.Kind() == KindSpend }
 
 // SurveyResponse returns the fact as an answer to a survey; false where it is
 // none.
 func (f Fact) SurveyResponse() (SurveyResponseRow, bool) {
-	return SurveyResponseRow{f.row}, f.Kind() == KindSurveyResponse
+	return SurveyResponseRow(f), f.Kind() == KindSurveyResponse
 }
 
 // Milestone returns the fact as a milestone; false where it is none.
-func (f Fact) Milestone() (MilestoneRow, bool) { return MilestoneRow{f.row}, f.Kind() == KindMilestone }
+func (f Fact) Milestone() (MilestoneRow, bool) { return MilestoneRow(f), f.Kind() == KindMilestone }
 
 // Allocation returns the fact as an allocation; false where it is none.
 func (f Fact) Allocation() (AllocationRow, bool) {
-	return AllocationRow{f.row}, f.Kind() == KindAllocation
+	return AllocationRow(f), f.Kind() == KindAllocation
 }
 
 // CashFlow returns the fact as a cash flow; false where it is none.
-func (f Fact) CashFlow() (CashFlowRow, bool) { return CashFlowRow{f.row}, f.Kind() == KindCashFlow }
+func (f Fact) CashFlow() (CashFlowRow, bool) { return CashFlowRow(f), f.Kind() == KindCashFlow }
 
 // OfKind is the type of the rows of one kind, by which metrics on them become
 // metrics on facts.

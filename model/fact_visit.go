@@ -1,16 +1,16 @@
 package model
 
 // Approval returns the fact as a step of an approval; false where it is none.
-func (f Fact) Approval() (ApprovalRow, bool) { return ApprovalRow{f.row}, f.Kind() == KindApproval }
+func (f Fact) Approval() (ApprovalRow, bool) { return ApprovalRow(f), f.Kind() == KindApproval }
 
 // Quote returns the fact as a revision of a quote; false where it is none.
-func (f Fact) Quote() (QuoteRow, bool) { return QuoteRow{f.row}, f.Kind() == KindQuote }
+func (f Fact) Quote() (QuoteRow, bool) { return QuoteRow(f), f.Kind() == KindQuote }
 
 // Cart returns the fact as a cart; false where it is none.
-func (f Fact) Cart() (CartRow, bool) { return CartRow{f.row}, f.Kind() == KindCart }
+func (f Fact) Cart() (CartRow, bool) { return CartRow(f), f.Kind() == KindCart }
 
 // Session returns the fact as a session; false where it is none.
-func (f Fact) Session() (SessionRow, bool) { return SessionRow{f.row}, f.Kind() == KindSession }
+func (f Fact) Session() (SessionRow, bool) { return SessionRow(f), f.Kind() == KindSession }
 
 // The kinds of what leads to an order, by the type of their rows.
 var (
