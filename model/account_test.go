@@ -136,9 +136,8 @@ func TestAccountFirstOrder(t *testing.T) {
 	refuse(t, f.Accounts, account, "b", want)
 }
 
-// Instants are stored to the microsecond, and compared so: an order and an
-// account of the same nanosecond used to contradict each other in one of the
-// two orders of appending.
+// Instants are stored to the microsecond and compared so: an order and an
+// account of the same nanosecond do not contradict each other.
 func TestAccountFirstOrderOfSameNanosecond(t *testing.T) {
 	instant := noon.Add(700 * time.Nanosecond)
 	for _, accountFirst := range []bool{true, false} {

@@ -113,7 +113,7 @@
 //	bytes per order                  88.9      88.0
 //	sum of net, ns per order         2.5       20.4
 //	mean of goods of one channel     9.6       30.1
-//	sum of net by 500,000 accounts   8.7       26.9
+//	sum of net by account            8.7       26.9
 //
 // The columns include the index from ID to row and the table of payments; the
 // struct holds one payment, one currency and one scale for all amounts, and has

@@ -147,6 +147,24 @@ func TestRefundContradictsItsOrder(t *testing.T) {
 	}
 }
 
+// An order appended after a refund of the same nanosecond was refused: the
+// refund had been cut to the microsecond, and the order had not yet.
+func TestRefundOfSameNanosecond(t *testing.T) {
+	o, r := goodOrder(), goodRefund()
+	o.PlacedAt = noon.Add(700 * time.Nanosecond)
+	r.RefundedAt = o.PlacedAt
+	for _, orderFirst := range []bool{true, false} {
+		f := NewFacts(FactsOptions{})
+		if orderFirst {
+			must(t, f.Orders, o)
+		}
+		must(t, f.Refunds, r)
+		if !orderFirst {
+			must(t, f.Orders, o)
+		}
+	}
+}
+
 // An order that has refunds may be corrected as far as they allow.
 func TestCorrectOrderWithRefunds(t *testing.T) {
 	f := NewFacts(FactsOptions{})
