@@ -71,7 +71,7 @@ func (d Distribution[T]) QuantileOfDecimal(p decimal.Decimal, t QuantileType) de
 		return decimal.Decimal{}
 	}
 	p = decimal.Max(decimal.Decimal{}, decimal.Min(p, decimal.New(1, 0)))
-	return exactQuantileOf(d.values.len(), d.values.at, p, t)
+	return exactQuantileOf(d.values.len(), d.values.at, p, decimal.New(1, 0), t)
 }
 
 // QuantileDecimal returns the p-quantile of numbers in any order, which are
@@ -89,56 +89,72 @@ func QuantileDecimal(values []decimal.Decimal, p decimal.Decimal, t QuantileType
 		return decimal.Decimal{}, fmt.Errorf("kpi: quantile: %w: %d", ErrQuantileType, t)
 	}
 	sorted := slices.SortedFunc(slices.Values(values), decimal.Decimal.Cmp)
-	return exactQuantileOf(len(sorted), func(i int) decimal.Decimal { return sorted[i] }, p, t), nil
+	return exactQuantileOf(len(sorted), func(i int) decimal.Decimal { return sorted[i] }, p, decimal.New(1, 0), t), nil
 }
 
-// exactQuantileOf finds the quantile of n sorted values, n > 0. It works in
-// thirds of a place, so that type 8 has whole numbers too.
-func exactQuantileOf(n int, at func(int) decimal.Decimal, p decimal.Decimal, t QuantileType) decimal.Decimal {
-	three := decimal.New(3, 0)
-	place := p.Mul(decimal.NewFromInt(int64(n)).Mul(three)) // 3np
-	switch t {                                              // + 3m
+// QuantileAt returns the k/n-quantile of numbers as QuantileDecimal does, but
+// exactly at k/n, which may have no end as a decimal: at a third, say. Errors:
+// those of QuantileDecimal; ErrProbability where n is below 1 or k is not in
+// 0 to n.
+func QuantileAt(values []decimal.Decimal, k, n int64, t QuantileType) (decimal.Decimal, error) {
+	switch {
+	case len(values) == 0:
+		return decimal.Decimal{}, fmt.Errorf("kpi: quantile: %w", ErrNoValues)
+	case n < 1 || k < 0 || k > n:
+		return decimal.Decimal{}, fmt.Errorf("kpi: quantile %d/%d: %w", k, n, ErrProbability)
+	case t > Type9:
+		return decimal.Decimal{}, fmt.Errorf("kpi: quantile: %w: %d", ErrQuantileType, t)
+	}
+	sorted := slices.SortedFunc(slices.Values(values), decimal.Decimal.Cmp)
+	at := func(i int) decimal.Decimal { return sorted[i] }
+	return exactQuantileOf(len(sorted), at, decimal.NewFromInt(k), decimal.NewFromInt(n), t), nil
+}
+
+// exactQuantileOf finds the quantile at num/den of n sorted values, n > 0. It
+// counts places in parts of 1/(3 den), so that those of type 8 are whole
+// numbers of them too.
+func exactQuantileOf(n int, at func(int) decimal.Decimal, num, den decimal.Decimal, t QuantileType) decimal.Decimal {
+	three, one := decimal.New(3, 0), decimal.New(1, 0)
+	unit := den.Mul(three)
+	place := num.Mul(decimal.NewFromInt(int64(n)).Mul(three)) // np
+	switch t {                                                // + m
 	case Type1, Type2, Type4:
 	case Type3:
-		place = place.Sub(decimal.New(15, -1))
+		place = place.Sub(den.Mul(decimal.New(15, -1)))
 	case Type5:
-		place = place.Add(decimal.New(15, -1))
+		place = place.Add(den.Mul(decimal.New(15, -1)))
 	case Type6:
-		place = place.Add(p.Mul(three))
+		place = place.Add(num.Mul(three))
 	case Type8:
-		place = place.Add(p).Add(decimal.New(1, 0))
+		place = place.Add(num).Add(den)
 	case Type9:
-		place = place.Add(p.Mul(decimal.New(75, -2))).Add(decimal.New(1125, -3))
+		place = place.Add(num.Mul(decimal.New(75, -2))).Add(den.Mul(decimal.New(1125, -3)))
 	default:
-		place = place.Add(decimal.New(1, 0).Sub(p).Mul(three))
+		place = place.Add(den.Sub(num).Mul(three))
 	}
-	j := place.Div(three).Floor() // only to the left of the point; corrected below
-	for j.Mul(three).GreaterThan(place) {
-		j = j.Sub(decimal.New(1, 0))
+	j, part := place.QuoRem(unit, 0)
+	if part.IsNegative() { // QuoRem cuts towards zero
+		j, part = j.Sub(one), part.Add(unit)
 	}
-	for j.Add(decimal.New(1, 0)).Mul(three).LessThanOrEqual(place) {
-		j = j.Add(decimal.New(1, 0))
-	}
-	thirds := place.Sub(j.Mul(three)) // 3g, in [0, 3)
 	k := j.IntPart()
 	low, high := at(int(max(1, min(k, int64(n))))-1), at(int(max(1, min(k+1, int64(n))))-1)
 	switch t {
 	case Type1, Type3:
-		if thirds.IsZero() && (t == Type1 || k%2 == 0) {
+		if part.IsZero() && (t == Type1 || k%2 == 0) {
 			return low
 		}
 		return high
 	case Type2:
-		if !thirds.IsZero() {
+		if !part.IsZero() {
 			return high
 		}
-		thirds = decimal.New(15, -1)
+		part = unit.Mul(decimal.New(5, -1))
 	}
-	part := high.Sub(low).Mul(thirds)
-	if third := part.DivRound(three, max(0, -part.Exponent())); third.Mul(three).Equal(part) {
-		return low.Add(third)
+	part = part.Mul(high.Sub(low))
+	if exact := part.DivRound(unit, max(0, -part.Exponent())+model.MaxDecimalPlaces); exact.Mul(unit).Equal(part) {
+		return low.Add(exact)
 	}
-	return low.Add(divide(part, three, max(0, -low.Exponent(), -high.Exponent())+model.MaxDecimalPlaces))
+	return low.Add(divide(part, unit, max(0, -low.Exponent(), -high.Exponent())+model.MaxDecimalPlaces))
 }
 
 // QuantileFloat is QuantileDecimal of floats. Where a place is within four

@@ -165,6 +165,35 @@ func TestQuantileTypesAreTheirDefinition(t *testing.T) {
 	})
 }
 
+// At thirds no decimal is exact, and the jumps of types 1 to 3 show it.
+func TestQuantileAtIsTheDefinition(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		x := rapid.SliceOfN(rapid.Int64Range(-50, 50), 1, 13).Draw(t, "x")
+		n := rapid.Int64Range(1, 9).Draw(t, "n")
+		k := rapid.Int64Range(0, n).Draw(t, "k")
+		kind := rapid.IntRange(1, 9).Draw(t, "type")
+		values := make([]decimal.Decimal, len(x))
+		for i, v := range x {
+			values[i] = decimal.NewFromInt(v)
+		}
+		want := oracleQuantile(x, big.NewRat(k, n), kind)
+		got, err := kpi.QuantileAt(values, k, n, kpi.QuantileType(kind))
+		if err != nil {
+			t.Fatal(err)
+		}
+		off := new(big.Rat).Sub(got.Rat(), want)
+		if kind <= 3 && off.Sign() != 0 || off.Abs(off).Cmp(big.NewRat(1, 1e12)) > 0 {
+			t.Fatalf("type %d of %v at %d/%d = %v, want %v", kind, x, k, n, got, want)
+		}
+	})
+}
+
+func ExampleQuantileAt() {
+	values := []decimal.Decimal{decimal.New(1, 0), decimal.New(2, 0), decimal.New(3, 0), decimal.New(4, 0)}
+	fmt.Println(kpi.QuantileAt(values, 1, 3, kpi.Type7))
+	// Output: 2 <nil>
+}
+
 func TestQuantileOfRoundsUnits(t *testing.T) {
 	durations, _ := kpi.Quantiles(model.NewField("d", func(d time.Duration) (time.Duration, bool) { return d, true })).Of(slices.Values([]time.Duration{1, 2, 2, 3})).Value()
 	if got := durations.QuantileOf(decimal.New(15, -2), kpi.Type5); got != 1 {
@@ -206,6 +235,11 @@ func TestQuantileErrors(t *testing.T) {
 		{quantileError(kpi.QuantileDecimal(one, decimal.New(11, -1), 0)), kpi.ErrProbability},
 		{quantileError(kpi.QuantileDecimal(one, half, 10)), kpi.ErrQuantileType},
 		{quantileError(kpi.QuantileFloat([]float64{1}, math.NaN(), 0)), kpi.ErrProbability},
+		{quantileError(kpi.QuantileAt(one, 2, 1, 0)), kpi.ErrProbability},
+		{quantileError(kpi.QuantileAt(one, -1, 1, 0)), kpi.ErrProbability},
+		{quantileError(kpi.QuantileAt(one, 0, 0, 0)), kpi.ErrProbability},
+		{quantileError(kpi.QuantileAt(nil, 0, 1, 0)), kpi.ErrNoValues},
+		{quantileError(kpi.QuantileAt(one, 0, 1, 10)), kpi.ErrQuantileType},
 		{quantileError(kpi.QuantileFloat([]float64{1}, 0.5, 10)), kpi.ErrQuantileType},
 		{quantileError(kpi.QuantileFloat([]float64{1, math.NaN()}, 0.5, 1)), kpi.ErrNotFinite},
 		{quantileError(kpi.QuantileFloat([]float64{math.Inf(1)}, 0.5, 1)), kpi.ErrNotFinite},
