@@ -58,7 +58,7 @@ func TestDateAtIdentity(t *testing.T) {
 	all := []Identity{
 		same[0], DateAt(SpendFrom, utc).Identity(), DateEnd(SpendFrom, paris).Identity(), DateAt(SpendTo, paris).Identity(),
 		SpendFrom.Identity(), FactAt.Identity(), FactAtIn(paris).Identity(), FactAtIn(utc).Identity(),
-		DateAt(Via(ResponseOwner, madeDate), paris).Identity(), Via(ResponseOwner, DateAt(madeDate, paris)).Identity(),
+		DateAt(Via(ResponseOwner, madeDate), paris).Identity(), DateAt(Via(ResponseOwner, closedDate), paris).Identity(), Via(ResponseOwner, DateAt(madeDate, paris)).Identity(),
 		Via(ResponseOwner, DateAt(madeDate, utc)).Identity(),
 	}
 	for i, id := range all {
@@ -68,7 +68,9 @@ func TestDateAtIdentity(t *testing.T) {
 	}
 }
 
-// madeDate is a field of a caller's own.
+// madeDate and closedDate are fields of a caller's own.
+var closedDate = NewField("closed", func(AccountRow) (period.Date, bool) { return period.Date{}, false })
+
 var madeDate = NewField("founded", func(r AccountRow) (period.Date, bool) {
 	return day(1, len(r.ID())), r.ID() != "a3"
 })
