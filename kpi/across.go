@@ -52,15 +52,15 @@ func (f *acrossFold[F, K, A, R]) update() {
 	f.per.update()
 }
 
-func (f *acrossFold[F, K, A, R]) check(other fold[R]) error {
+func (f *acrossFold[F, K, A, R]) check(other anyFold) error {
 	o, ok := other.(*acrossFold[F, K, A, R])
 	if !ok {
-		return incompatible(fold[R](f), other)
+		return ErrIncompatible
 	}
 	return f.per.check(o.per)
 }
 
-func (f *acrossFold[F, K, A, R]) merge(other fold[R], from, into []int32) {
+func (f *acrossFold[F, K, A, R]) merge(other anyFold, from, into []int32) {
 	o := other.(*acrossFold[F, K, A, R])
 	childFrom, childInto := f.groups.merge(o.groups, from, into)
 	f.per.merge(o.per, childFrom, childInto)

@@ -23,15 +23,15 @@ func (f *byFold[F, K, R]) update() {
 	f.inner.update()
 }
 
-func (f *byFold[F, K, R]) check(other fold[Groups[K, R]]) error {
+func (f *byFold[F, K, R]) check(other anyFold) error {
 	o, ok := other.(*byFold[F, K, R])
 	if !ok {
-		return incompatible(fold[Groups[K, R]](f), other)
+		return ErrIncompatible
 	}
 	return f.inner.check(o.inner)
 }
 
-func (f *byFold[F, K, R]) merge(other fold[Groups[K, R]], from, into []int32) {
+func (f *byFold[F, K, R]) merge(other anyFold, from, into []int32) {
 	o := other.(*byFold[F, K, R])
 	childFrom, childInto := f.groups.merge(o.groups, from, into)
 	f.inner.merge(o.inner, childFrom, childInto)
@@ -93,15 +93,15 @@ func (f *eachFold[F, K, R]) update() {
 	f.plan.serial++
 }
 
-func (f *eachFold[F, K, R]) check(other fold[Groups[K, R]]) error {
+func (f *eachFold[F, K, R]) check(other anyFold) error {
 	o, ok := other.(*eachFold[F, K, R])
 	if !ok {
-		return incompatible(fold[Groups[K, R]](f), other)
+		return ErrIncompatible
 	}
 	return f.byFold.check(&o.byFold)
 }
 
-func (f *eachFold[F, K, R]) merge(other fold[Groups[K, R]], from, into []int32) {
+func (f *eachFold[F, K, R]) merge(other anyFold, from, into []int32) {
 	f.byFold.merge(&other.(*eachFold[F, K, R]).byFold, from, into)
 }
 

@@ -80,14 +80,14 @@ func (f *countFold) add(g int32, n int64) {
 	f.n[g] += uint32(n)
 }
 
-func (f *countFold) check(other fold[int64]) error {
+func (f *countFold) check(other anyFold) error {
 	if _, ok := other.(*countFold); !ok {
-		return incompatible(fold[int64](f), other)
+		return ErrIncompatible
 	}
 	return nil
 }
 
-func (f *countFold) merge(other fold[int64], from, into []int32) {
+func (f *countFold) merge(other anyFold, from, into []int32) {
 	o := other.(*countFold)
 	for i, g := range from {
 		f.add(into[i], o.count(g))

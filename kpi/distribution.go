@@ -189,14 +189,14 @@ func (f *poolFold[F, T]) update() {
 	})
 }
 
-func (f *poolFold[F, T]) check(other fold[Distribution[T]]) error {
+func (f *poolFold[F, T]) check(other anyFold) error {
 	o, ok := other.(*poolFold[F, T])
 	if !ok {
-		return incompatible(fold[Distribution[T]](f), other)
+		return ErrIncompatible
 	}
 	return f.valuesFold.check(&o.valuesFold)
 }
 
-func (f *poolFold[F, T]) merge(other fold[Distribution[T]], from, into []int32) {
+func (f *poolFold[F, T]) merge(other anyFold, from, into []int32) {
 	f.valuesFold.merge(&other.(*poolFold[F, T]).valuesFold, from, into)
 }

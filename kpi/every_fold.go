@@ -17,15 +17,15 @@ func (f *everyFold[R]) update() {
 	f.inner.update()
 }
 
-func (f *everyFold[R]) check(other fold[Series[R]]) error {
+func (f *everyFold[R]) check(other anyFold) error {
 	o, ok := other.(*everyFold[R])
 	if !ok || len(o.def.periods) != len(f.def.periods) {
-		return incompatible(fold[Series[R]](f), other)
+		return ErrIncompatible
 	}
 	return f.inner.check(o.inner)
 }
 
-func (f *everyFold[R]) merge(other fold[Series[R]], from, into []int32) {
+func (f *everyFold[R]) merge(other anyFold, from, into []int32) {
 	o := other.(*everyFold[R])
 	childFrom, childInto := f.groups.merge(o.groups, from, into)
 	f.inner.merge(o.inner, childFrom, childInto)

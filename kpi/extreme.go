@@ -170,14 +170,14 @@ func (l *extremeLane) at(g int32) (decimal.Decimal, bool) {
 	}
 }
 
-func (f *extremeFold[T]) check(other fold[T]) error {
+func (f *extremeFold[T]) check(other anyFold) error {
 	if _, ok := other.(*extremeFold[T]); !ok {
-		return incompatible(fold[T](f), other)
+		return ErrIncompatible
 	}
 	return nil
 }
 
-func (f *extremeFold[T]) merge(other fold[T], from, into []int32) {
+func (f *extremeFold[T]) merge(other anyFold, from, into []int32) {
 	o := other.(*extremeFold[T])
 	for k := range len(o.lanes) {
 		l := f.lane(o.lanes[k].currency)

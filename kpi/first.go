@@ -106,14 +106,14 @@ func (f *firstFold[F, V, K]) update() {
 	})
 }
 
-func (f *firstFold[F, V, K]) check(other fold[V]) error {
+func (f *firstFold[F, V, K]) check(other anyFold) error {
 	if _, ok := other.(*firstFold[F, V, K]); !ok {
-		return incompatible(fold[V](f), other)
+		return ErrIncompatible
 	}
 	return nil
 }
 
-func (f *firstFold[F, V, K]) merge(other fold[V], from, into []int32) {
+func (f *firstFold[F, V, K]) merge(other anyFold, from, into []int32) {
 	o := other.(*firstFold[F, V, K])
 	f.found = grown(f.found, f.at.groups.len())
 	for i, g := range from {

@@ -64,14 +64,14 @@ func (f *userFold[F, S, R]) of(g int32) S {
 	return f.def.New()
 }
 
-func (f *userFold[F, S, R]) check(other fold[R]) error {
+func (f *userFold[F, S, R]) check(other anyFold) error {
 	if _, ok := other.(*userFold[F, S, R]); !ok {
-		return incompatible(fold[R](f), other)
+		return ErrIncompatible
 	}
 	return nil
 }
 
-func (f *userFold[F, S, R]) merge(other fold[R], from, into []int32) {
+func (f *userFold[F, S, R]) merge(other anyFold, from, into []int32) {
 	o := other.(*userFold[F, S, R])
 	f.grow()
 	for i, g := range from {

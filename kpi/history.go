@@ -17,6 +17,9 @@ type HistoryOptions[F any] struct {
 	// moment, dated at the start of the period. Rows outside of the range are
 	// left out.
 	Buckets Buckets
+	// Before gathers the rows before the range of the buckets into one moment,
+	// too: its Period is -1, its instant the earliest there is.
+	Before bool
 }
 
 // History is when rows happened, how many, and what they are worth, in the
@@ -32,15 +35,19 @@ func History[F any](at model.Field[F, time.Time], o HistoryOptions[F]) Metric[F,
 	if amount {
 		args = append(args, o.Amount.Expr())
 	}
-	def := &historyDef{}
+	def := &historyDef{least: model.Wide + 1}
 	value := ""
 	if o.Buckets.Grain != 0 {
 		cuts, _, err := o.Buckets.Calendar.Cuts(o.Buckets.Range, o.Buckets.Grain)
 		if err != nil {
 			panic("kpi: History " + o.Buckets.String() + ": " + err.Error())
 		}
-		def.cuts, def.cut = cuts, true
+		def.cuts, def.cut, def.least = cuts, true, 0
 		value = "every " + o.Buckets.String()
+		if o.Before {
+			def.before, def.least = period.CeilMicros(o.Buckets.Range.Start()), -1
+			value += " and before"
+		}
 	}
 	return define[F](model.NewExpr("history", value, args...), func(p place) fold[Moments] {
 		f := &historyFold{at: p, def: def, instants: numbers(p, at), lanes: []momentLane{{}, {}}}
@@ -53,13 +60,15 @@ func History[F any](at model.Field[F, time.Time], o HistoryOptions[F]) Metric[F,
 
 // historyDef is what all folds of one History share.
 type historyDef struct {
-	cuts period.Cuts
-	cut  bool
+	cuts   period.Cuts
+	cut    bool
+	before int64 // rows before this instant are in period -1, where least says so
+	least  int64 // tick that counts
 }
 
 // historyFold logs rows as they come, and sorts them by group and tick when
-// the log gets long or somebody asks: two passes over memory in its own order
-// instead of a search for each row.
+// the log gets long or somebody asks. The groups are kept in parts whose rows
+// fit a cache, so that memory is read and written in its own order.
 type historyFold struct {
 	at       place
 	def      *historyDef
@@ -67,21 +76,12 @@ type historyFold struct {
 	amounts  func() *model.Numbers // nil without amounts
 	lanes    []momentLane
 	wides    wides
+	parts    []historyPart
+	source   *momentSource // what lanes and wides were when it was last asked for
 	bucket   []int32
-
-	log    [][]loggedRow
-	logged int
-	limit  int         // of the log
-	rows   []momentRow // by group, tick and lane; never changed, only replaced
-	start  []int       // of the groups in rows
-	source *momentSource
+	next     []int32     // scratch of settle
+	scratch  []momentRow // scratch of settle
 }
-
-// logChunk is how many rows are logged in one piece.
-const (
-	logChunk = 1 << 15
-	logLimit = 1 << 22
-)
 
 // loggedRow is one or more rows of a group that happened at one tick: a
 // microsecond, or the number of a period.
@@ -89,22 +89,6 @@ type loggedRow struct {
 	tick, coef int64
 	group      int32
 	n, lane    uint16
-}
-
-func (f *historyFold) push(r loggedRow) {
-	last := len(f.log) - 1
-	if last < 0 || len(f.log[last]) == cap(f.log[last]) {
-		size := logChunk
-		if last < 0 {
-			size = 64 // most groups of nested metrics are small
-		} else {
-			size = min(size, 4*cap(f.log[last]))
-		}
-		f.log = append(f.log, make([]loggedRow, 0, size))
-		last++
-	}
-	f.log[last] = append(f.log[last], r)
-	f.logged++
 }
 
 func (f *historyFold) update() {
@@ -126,16 +110,21 @@ func (f *historyFold) update() {
 			lane = f.lane(amounts.Currency, amounts.Scale)
 		}
 	}
+	if sel == nil && group != nil && ticks != nil && amounts != nil && !amounts.None && !amounts.Marks && amounts.Currencies == nil {
+		f.pushAll(group[:rows], ticks[:rows], amounts.Values[:rows], lane)
+		return
+	}
 	each(sel, rows, func(i int32) {
 		r := loggedRow{n: 1, lane: lane}
 		if group != nil {
 			r.group = group[i]
 		}
 		if ticks != nil {
-			if r.tick = int64(ticks[i]); r.tick < 0 {
-				return
-			}
-		} else if r.tick = at.Values[i]; r.tick <= model.Wide {
+			r.tick = int64(ticks[i])
+		} else {
+			r.tick = at.Values[i]
+		}
+		if r.tick < f.def.least {
 			return
 		}
 		if amounts != nil && !amounts.None {
@@ -149,8 +138,16 @@ func (f *historyFold) update() {
 		}
 		f.push(r)
 	})
-	if f.logged >= max(f.limit, logLimit) {
-		f.settle()
+}
+
+// pushAll is the common case: all rows of a block, with amounts of one
+// currency.
+func (f *historyFold) pushAll(group, ticks []int32, amounts []int64, lane uint16) {
+	least := f.def.least
+	for i, v := range amounts {
+		if tick := int64(ticks[i]); tick >= least {
+			f.push(loggedRow{tick: tick, coef: v, group: group[i], n: 1, lane: lane})
+		}
 	}
 }
 
@@ -164,34 +161,39 @@ func (f *historyFold) special(amounts *model.Numbers, i int32) (int64, uint16) {
 	return f.wides.put(d), f.lane(cur, wideScale)
 }
 
-// ticks returns the periods of the current block's rows, -1 outside of all;
-// nil where the instants stand for themselves.
+// left is the tick of rows that are in no period.
+const left = -2
+
+// ticks returns the periods of the current block's rows; nil where the instants
+// stand for themselves.
 func (f *historyFold) ticks(at *model.Numbers) []int32 {
 	if !f.def.cut {
 		return nil
 	}
 	f.bucket = grown(f.bucket, int32(len(at.Values)))
 	f.def.cuts.FindAll(at.Values, f.bucket[:len(at.Values)])
+	if f.def.least < 0 {
+		for i, v := range at.Values {
+			if f.bucket[i] < 0 && (v >= f.def.before || v == model.Unknown) {
+				f.bucket[i] = left
+			}
+		}
+	}
 	return f.bucket
 }
 
-func (f *historyFold) check(other fold[Moments]) error {
+func (f *historyFold) check(other anyFold) error {
 	if o, ok := other.(*historyFold); !ok || o.def.cut != f.def.cut || o.def.cuts.Len() != f.def.cuts.Len() {
-		return incompatible(fold[Moments](f), other)
+		return ErrIncompatible
 	}
 	return nil
 }
 
-func (f *historyFold) merge(other fold[Moments], from, into []int32) {
+func (f *historyFold) merge(other anyFold, from, into []int32) {
 	o := other.(*historyFold)
-	o.settle()
-	rows, start := o.rows, o.start // the other one may be the receiver
 	lanes := make([]int, len(o.lanes))
 	for i, g := range from {
-		if int(g)+1 >= len(start) {
-			continue
-		}
-		for _, r := range rows[start[g]:start[g+1]] {
+		for _, r := range o.of(g) {
 			if lanes[r.lane] == 0 {
 				lanes[r.lane] = 1 + int(f.laneOf(o.lanes[r.lane], r.lane))
 			}
@@ -201,9 +203,6 @@ func (f *historyFold) merge(other fold[Moments], from, into []int32) {
 			}
 			f.pushMany(into[i], r.tick, coef, int64(r.n), uint16(lanes[r.lane]-1))
 		}
-	}
-	if f.logged >= max(f.limit, logLimit) {
-		f.settle()
 	}
 }
 
@@ -221,9 +220,12 @@ func (f *historyFold) pushMany(group int32, tick, coef, n int64, lane uint16) {
 }
 
 func (f *historyFold) result(g int32) Result[Moments] {
-	f.settle()
-	if int(g)+1 >= len(f.start) {
+	rows := f.of(g)
+	if len(rows) == 0 {
 		return Result[Moments]{}
 	}
-	return Value(Moments{rows: f.rows[f.start[g]:f.start[g+1]], from: f.source})
+	if s := f.source; s == nil || len(s.lanes) != len(f.lanes) || len(s.wides) != len(f.wides) {
+		f.source = &momentSource{def: f.def, lanes: f.lanes, wides: f.wides, amounts: f.amounts != nil}
+	}
+	return Result[Moments]{value: Moments{rows: rows, from: f.source}}
 }

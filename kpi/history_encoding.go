@@ -47,7 +47,7 @@ func (f *historyFold) decode(b []byte, g int32) ([]byte, error) {
 			return nil, ErrCorrupt
 		}
 		tick += step
-		if tick <= model.Wide || f.def.cut && (tick < 0 || tick >= int64(f.def.cuts.Len())) {
+		if tick < f.def.least || f.def.cut && tick >= int64(f.def.cuts.Len()) {
 			return nil, ErrCorrupt
 		}
 		if b, err = f.decodeMoment(rest, g, tick); err != nil {

@@ -63,46 +63,114 @@ func (w *wides) put(d decimal.Decimal) int64 {
 	return int64(len(*w) - 1)
 }
 
-// settle moves the log into rows.
-func (f *historyFold) settle() {
-	if f.logged == 0 {
-		return
+// historyPart is the rows of partGroups groups, one after the other.
+type historyPart struct {
+	log    [][]loggedRow
+	logged int
+	rows   []momentRow // by group, tick and lane; never changed, only replaced
+	start  []int32     // of the groups in rows, and the end
+}
+
+const (
+	partBits   = 11
+	partGroups = 1 << partBits
+	partLog    = 1 << 16 // rows that are logged before they are settled
+	logChunk   = 1 << 10 // rows of one piece of a log
+
+	mostScratch = 1 << 20 // rows that are kept for the next part
+)
+
+func (f *historyFold) push(r loggedRow) {
+	k := int(r.group >> partBits)
+	if k >= len(f.parts) {
+		f.parts = append(f.parts, make([]historyPart, k+1-len(f.parts))...)
 	}
-	groups := int(f.at.groups.len())
-	groups = max(groups, len(f.start)-1)
-	next := make([]int, groups+1) // where the rows of each group end
-	for g := range len(f.start) - 1 {
-		next[g+1] = f.start[g+1] - f.start[g]
+	p := &f.parts[k]
+	last := len(p.log) - 1
+	if last < 0 || len(p.log[last]) == cap(p.log[last]) {
+		f.more(p)
+		last = len(p.log) - 1
 	}
-	for _, chunk := range f.log {
+	p.log[last] = append(p.log[last], r)
+	p.logged++
+}
+
+// more makes room in the log of a part.
+func (f *historyFold) more(p *historyPart) {
+	if p.logged >= max(partLog, 2*len(p.rows)) {
+		f.settle(p)
+	}
+	size := 16 // most groups of nested metrics are small
+	if n := len(p.log); n > 0 {
+		size = min(logChunk, 4*cap(p.log[n-1]))
+	}
+	p.log = append(p.log, make([]loggedRow, 0, size))
+}
+
+// of returns the rows of a group. They never change.
+func (f *historyFold) of(g int32) []momentRow {
+	k, i := int(g>>partBits), int(g&(partGroups-1))
+	if k >= len(f.parts) {
+		return nil
+	}
+	p := &f.parts[k]
+	if p.logged > 0 {
+		f.settle(p)
+	}
+	if i+1 >= len(p.start) {
+		return nil
+	}
+	return p.rows[p.start[i]:p.start[i+1]]
+}
+
+// settle moves the log of a part into its rows.
+func (f *historyFold) settle(p *historyPart) {
+	groups := len(p.start) - 1
+	for _, chunk := range p.log {
 		for i := range chunk {
-			next[chunk[i].group+1]++
+			groups = max(groups, int(chunk[i].group&(partGroups-1))+1)
+		}
+	}
+	next := append(f.next[:0], make([]int32, groups+1)...) // where the rows of each group end
+	for g := range len(p.start) - 1 {
+		next[g+1] = p.start[g+1] - p.start[g]
+	}
+	for _, chunk := range p.log {
+		for i := range chunk {
+			next[chunk[i].group&(partGroups-1)+1]++
 		}
 	}
 	for g := range groups {
 		next[g+1] += next[g]
 	}
-	all := make([]momentRow, next[groups])
-	for g := range len(f.start) - 1 {
-		next[g] += copy(all[next[g]:], f.rows[f.start[g]:f.start[g+1]])
+	all := f.scratch
+	if n := int(next[groups]); cap(all) < n {
+		all = make([]momentRow, n, n+n/4)
+	} else {
+		all = all[:n]
 	}
-	for _, chunk := range f.log {
+	for g := range len(p.start) - 1 {
+		next[g] += int32(copy(all[next[g]:], p.rows[p.start[g]:p.start[g+1]]))
+	}
+	for _, chunk := range p.log {
 		for i := range chunk {
 			r := &chunk[i]
-			all[next[r.group]] = momentRow{r.tick, r.coef, int32(r.n), r.lane}
-			next[r.group]++
+			g := r.group & (partGroups - 1)
+			all[next[g]] = momentRow{r.tick, r.coef, int32(r.n), r.lane}
+			next[g]++
 		}
 	}
-	f.join(all, next[:groups])
-	f.log, f.logged = nil, 0
-	f.limit = 2 * len(f.rows)
-	f.source = &momentSource{def: f.def, lanes: f.lanes, wides: f.wides, amounts: f.amounts != nil}
+	f.join(p, all, next[:groups])
+	p.log, p.logged = nil, 0
+	if f.next, f.scratch = next, all; cap(all) > mostScratch {
+		f.scratch = nil
+	}
 }
 
 // join sorts the rows of each group, and joins those of one tick and lane.
-func (f *historyFold) join(all []momentRow, ends []int) {
-	start := make([]int, len(ends)+1)
-	to, from := 0, 0
+func (f *historyFold) join(p *historyPart, all []momentRow, ends []int32) {
+	start := make([]int32, len(ends)+1)
+	to, from := int32(0), int32(0)
 	for g, end := range ends {
 		part := all[from:end]
 		from = end
@@ -116,10 +184,7 @@ func (f *historyFold) join(all []momentRow, ends []int) {
 		}
 		start[g+1] = to
 	}
-	if all = all[:to]; 4*to < 3*cap(all) {
-		all = slices.Clone(all)
-	}
-	f.rows, f.start = all, start
+	p.rows, p.start = slices.Clone(all[:to]), start
 }
 
 func compareMoments(a, b momentRow) int {

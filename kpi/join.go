@@ -25,10 +25,10 @@ func (f *bothFold[A, B]) update() {
 	f.b.update()
 }
 
-func (f *bothFold[A, B]) check(other fold[Pair[A, B]]) error {
+func (f *bothFold[A, B]) check(other anyFold) error {
 	o, ok := other.(*bothFold[A, B])
 	if !ok {
-		return incompatible(fold[Pair[A, B]](f), other)
+		return ErrIncompatible
 	}
 	if err := f.a.check(o.a); err != nil {
 		return err
@@ -36,7 +36,7 @@ func (f *bothFold[A, B]) check(other fold[Pair[A, B]]) error {
 	return f.b.check(o.b)
 }
 
-func (f *bothFold[A, B]) merge(other fold[Pair[A, B]], from, into []int32) {
+func (f *bothFold[A, B]) merge(other anyFold, from, into []int32) {
 	o := other.(*bothFold[A, B])
 	f.a.merge(o.a, from, into)
 	f.b.merge(o.b, from, into)
@@ -105,15 +105,15 @@ type mapFold[A, R any] struct {
 
 func (f *mapFold[A, R]) update() { f.inner.update() }
 
-func (f *mapFold[A, R]) check(other fold[R]) error {
+func (f *mapFold[A, R]) check(other anyFold) error {
 	o, ok := other.(*mapFold[A, R])
 	if !ok {
-		return incompatible(fold[R](f), other)
+		return ErrIncompatible
 	}
 	return f.inner.check(o.inner)
 }
 
-func (f *mapFold[A, R]) merge(other fold[R], from, into []int32) {
+func (f *mapFold[A, R]) merge(other anyFold, from, into []int32) {
 	f.inner.merge(other.(*mapFold[A, R]).inner, from, into)
 }
 

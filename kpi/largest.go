@@ -4,6 +4,7 @@ import (
 	"encoding/binary"
 	"encoding/json"
 	"fmt"
+	"strings"
 	"time"
 
 	"github.com/ecomkpi/ecomkpi/model"
@@ -146,14 +147,14 @@ func (f *largestFold[F, T, K]) of(g int32) []Best[T, K] {
 	return nil
 }
 
-func (f *largestFold[F, T, K]) check(other fold[Best[T, K]]) error {
+func (f *largestFold[F, T, K]) check(other anyFold) error {
 	if _, ok := other.(*largestFold[F, T, K]); !ok {
-		return incompatible(fold[Best[T, K]](f), other)
+		return ErrIncompatible
 	}
 	return nil
 }
 
-func (f *largestFold[F, T, K]) merge(other fold[Best[T, K]], from, into []int32) {
+func (f *largestFold[F, T, K]) merge(other anyFold, from, into []int32) {
 	o := other.(*largestFold[F, T, K])
 	f.best = grown(f.best, f.at.groups.len())
 	for i, g := range from {
@@ -171,15 +172,12 @@ func (f *largestFold[F, T, K]) result(g int32) Result[Best[T, K]] {
 	case 1:
 		return Value(best[0])
 	}
-	text := ""
+	codes := make([]string, len(best))
 	for i, b := range best {
-		if i > 0 {
-			text += ", "
-		}
 		_, cur := exactOf(b.Value)
-		text += cur.Code()
+		codes[i] = cur.Code()
 	}
-	return Undefined[Best[T, K]](MixedCurrency, text)
+	return Undefined[Best[T, K]](MixedCurrency, strings.Join(codes, ", "))
 }
 
 func (f *largestFold[F, T, K]) append(b []byte, g int32) ([]byte, error) {

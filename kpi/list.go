@@ -27,10 +27,10 @@ func (f listFold[R]) update() {
 	}
 }
 
-func (f listFold[R]) check(other fold[[]Result[R]]) error {
+func (f listFold[R]) check(other anyFold) error {
 	o, ok := other.(listFold[R])
 	if !ok || len(o) != len(f) {
-		return incompatible(fold[[]Result[R]](f), other)
+		return ErrIncompatible
 	}
 	for i, m := range f {
 		if err := m.check(o[i]); err != nil {
@@ -40,7 +40,7 @@ func (f listFold[R]) check(other fold[[]Result[R]]) error {
 	return nil
 }
 
-func (f listFold[R]) merge(other fold[[]Result[R]], from, into []int32) {
+func (f listFold[R]) merge(other anyFold, from, into []int32) {
 	for i, m := range f {
 		m.merge(other.(listFold[R])[i], from, into)
 	}

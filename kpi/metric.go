@@ -32,9 +32,16 @@ func define[F, R any](expr model.Expr, fold func(at place) fold[R]) Metric[F, R]
 // Of returns the metric over the rows. It never fails: what makes a result
 // undefined is in the result.
 func (m Metric[F, R]) Of(rows iter.Seq[F]) Result[R] {
-	s := NewState(m)
-	s.AddSeq(rows)
-	return s.last()
+	// Not by a State: every intermediate metric of a program would be compiled
+	// with all the methods of its own type of State.
+	plan, at := newPlan(new(kinds), 1)
+	f := m.def.fold(at)
+	for b := range model.Blocks(rows) {
+		plan.next(b)
+		f.update()
+	}
+	plan.final = true
+	return f.result(0)
 }
 
 // String returns the definition as text, such as
@@ -53,23 +60,25 @@ func (m Metric[F, R]) Fingerprint() [16]byte { return m.def.expr.Fingerprint() }
 // fold keeps the state of a metric for many groups at once, in flat slices
 // indexed by group. The groups are those of the place it was made for.
 type fold[R any] interface {
+	anyFold
+	result(group int32) Result[R]
+}
+
+// anyFold is what a fold does whatever its result.
+type anyFold interface {
 	// update takes the rows of the plan's current block.
 	update()
-	// check refuses a fold that merge could not take.
-	check(other fold[R]) error
+	// check refuses a fold that merge could not take, with ErrIncompatible.
+	check(other anyFold) error
 	// merge adds group from[i] of other to group into[i], for all i. Other is
 	// left unchanged; it may be the receiver.
-	merge(other fold[R], from, into []int32)
-	result(group int32) Result[R]
+	merge(other anyFold, from, into []int32)
 	// append writes the state of one group: equal states give equal bytes.
 	append(b []byte, group int32) ([]byte, error)
 	// decode adds the state written by append to a group, and returns the
 	// bytes after it.
 	decode(b []byte, group int32) ([]byte, error)
 }
-
-// incompatible is the answer of a fold to one that is not of its own type.
-func incompatible[R any](a, b fold[R]) error { return ErrIncompatible }
 
 // grown returns s with at least n elements, the new ones zero.
 func grown[T any](s []T, n int32) []T {

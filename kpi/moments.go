@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"iter"
+	"math"
 	"strings"
 	"time"
 
@@ -33,7 +34,8 @@ type Moment struct {
 	// Micros is the instant in microseconds since 1970 UTC; that of a period is
 	// its start, or that of the range where it cuts the period.
 	Micros int64
-	// Period is the number of the period in the buckets, 0 without buckets.
+	// Period is the number of the period in the buckets, 0 without buckets; -1
+	// is before the first one.
 	Period int
 	// Rows is how many rows there are.
 	Rows int64
@@ -80,8 +82,11 @@ func (m Moments) All() iter.Seq[Moment] {
 			}
 			one.parts = m.rows[i:k]
 			if m.from.def.cut {
-				one.Period = int(m.rows[i].tick)
-				one.Micros, _ = m.from.def.cuts.Bounds(one.Period)
+				if one.Period = int(m.rows[i].tick); one.Period >= 0 {
+					one.Micros, _ = m.from.def.cuts.Bounds(one.Period)
+				} else {
+					one.Micros = math.MinInt64
+				}
 			} else {
 				one.Micros = m.rows[i].tick
 			}

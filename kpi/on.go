@@ -31,15 +31,15 @@ type onFold[R any] struct {
 	seen *kinds
 }
 
-func (f *onFold[R]) check(other fold[R]) error {
+func (f *onFold[R]) check(other anyFold) error {
 	o, ok := other.(*onFold[R])
 	if !ok || o.kind != f.kind {
-		return incompatible(fold[R](f), other)
+		return ErrIncompatible
 	}
 	return f.fold.check(o.fold)
 }
 
-func (f *onFold[R]) merge(other fold[R], from, into []int32) {
+func (f *onFold[R]) merge(other anyFold, from, into []int32) {
 	f.fold.merge(other.(*onFold[R]).fold, from, into)
 }
 

@@ -57,31 +57,45 @@ func (r Result[R]) Warnings() []Warning {
 
 // String returns the value as text, or the reason in parentheses.
 func (r Result[R]) String() string {
-	if v, ok := r.Value(); ok {
-		return fmt.Sprint(v)
+	if r.Why() == Defined {
+		return fmt.Sprint(r.value)
 	}
-	if d := r.Detail(); d != "" {
-		return "(" + r.Why().String() + ": " + d + ")"
+	return r.note.String()
+}
+
+// String returns the reason in parentheses.
+func (n *note) String() string {
+	if n.detail != "" {
+		return "(" + n.reason.String() + ": " + n.detail + ")"
 	}
-	return "(" + r.Why().String() + ")"
+	return "(" + n.reason.String() + ")"
 }
 
 // MarshalJSON returns an object with value, or with why and detail, and with
 // warnings where there are any.
 func (r Result[R]) MarshalJSON() ([]byte, error) {
+	if r.Why() == Defined {
+		return r.note.marshal(&r.value)
+	}
+	return r.note.marshal(nil)
+}
+
+// marshal is MarshalJSON of a result with the note, be it nil.
+func (n *note) marshal(value any) ([]byte, error) {
 	var out struct {
-		Value    *R       `json:"value,omitempty"`
+		Value    any      `json:"value,omitempty"`
 		Why      string   `json:"why,omitempty"`
 		Detail   string   `json:"detail,omitempty"`
 		Warnings []string `json:"warnings,omitempty"`
 	}
-	if v, ok := r.Value(); ok {
-		out.Value = &v
-	} else {
-		out.Why, out.Detail = r.Why().String(), r.Detail()
+	out.Value = value
+	if n != nil && n.reason != Defined {
+		out.Why, out.Detail = n.reason.String(), n.detail
 	}
-	for _, w := range r.Warnings() {
-		out.Warnings = append(out.Warnings, w.String())
+	if n != nil {
+		for _, w := range n.warnings {
+			out.Warnings = append(out.Warnings, w.String())
+		}
 	}
 	return json.Marshal(out)
 }
@@ -107,25 +121,26 @@ func undefinedAs[R, A any](r Result[A]) Result[R] {
 // warn returns the result with further warnings, those that count nothing left
 // out.
 func (r Result[R]) warn(warnings ...Warning) Result[R] {
-	if !slices.ContainsFunc(warnings, func(w Warning) bool { return w.Count != 0 }) {
-		return r
-	}
-	return r.warned(warnings)
+	r.note = r.note.with(warnings)
+	return r
 }
 
-func (r Result[R]) warned(warnings []Warning) Result[R] {
-	var n note
-	if r.note != nil {
-		n = *r.note
-		n.warnings = slices.Clone(n.warnings)
+// with returns the note with further warnings; n is unchanged.
+func (n *note) with(warnings []Warning) *note {
+	if !slices.ContainsFunc(warnings, func(w Warning) bool { return w.Count != 0 }) {
+		return n
+	}
+	var m note
+	if n != nil {
+		m = *n
+		m.warnings = slices.Clone(m.warnings)
 	}
 	for _, w := range warnings {
-		if w.Count != 0 && !slices.Contains(n.warnings, w) {
-			n.warnings = append(n.warnings, w)
+		if w.Count != 0 && !slices.Contains(m.warnings, w) {
+			m.warnings = append(m.warnings, w)
 		}
 	}
-	r.note = &n
-	return r
+	return &m
 }
 
 func appendInt(b []byte, n int64) []byte { return strconv.AppendInt(b, n, 10) }

@@ -14,7 +14,12 @@ import (
 type Source[F any] interface {
 	// All yields the rows.
 	All() iter.Seq[F]
-	// Pieces returns in how many pieces the rows can be read at a time.
+	Pieces
+}
+
+// Pieces are rows that can be read several pieces at a time.
+type Pieces interface {
+	// Pieces returns how many pieces there are.
 	Pieces() int
 	// Piece yields the blocks of one piece, each valid until the next.
 	Piece(i int) iter.Seq[*model.Block]
@@ -32,24 +37,34 @@ type RunOptions struct {
 // the same to the last digit. The only error is the context's, when it ends
 // first.
 func Run[F, R any](ctx context.Context, from Source[F], m Metric[F, R], o RunOptions) (Result[R], error) {
-	s, err := run(ctx, from, m, o)
+	var folds []fold[R]
+	first, err := run(ctx, from, o, func() *core {
+		plan, at := newPlan(new(kinds), 1)
+		f := m.def.fold(at)
+		folds = append(folds, f)
+		return &core{m.def.expr, plan, f}
+	})
 	if err != nil {
 		return Result[R]{}, err
 	}
-	return s.last(), nil
+	first.plan.final = true
+	return folds[0].result(0), nil
 }
 
-func run[F, R any](ctx context.Context, from Source[F], m Metric[F, R], o RunOptions) (*State[F, R], error) {
+// run reads all pieces and returns the first core, into which the others are
+// merged.
+func run(ctx context.Context, from Pieces, o RunOptions, empty func() *core) (*core, error) {
 	workers := o.Goroutines
 	if workers <= 0 {
 		workers = runtime.GOMAXPROCS(0)
 	}
 	workers = max(1, min(workers, from.Pieces()))
-	states := make([]*State[F, R], workers)
+	cores := make([]*core, workers)
 	var next atomic.Int64
 	var wait sync.WaitGroup
 	for w := range workers {
-		states[w] = NewState(m)
+		c := empty()
+		cores[w] = c
 		wait.Go(func() {
 			for ctx.Err() == nil {
 				i := int(next.Add(1)) - 1
@@ -57,7 +72,7 @@ func run[F, R any](ctx context.Context, from Source[F], m Metric[F, R], o RunOpt
 					return
 				}
 				for b := range from.Piece(i) {
-					states[w].AddBlock(b)
+					c.add(b)
 				}
 			}
 		})
@@ -67,10 +82,10 @@ func run[F, R any](ctx context.Context, from Source[F], m Metric[F, R], o RunOpt
 		return nil, err
 	}
 	for k := range from.Supplied() {
-		states[0].supplied(k)
+		cores[0].plan.seen[k&15] = true
 	}
-	for _, s := range states[1:] {
-		states[0].merge(s)
+	for _, c := range cores[1:] {
+		cores[0].merge(c)
 	}
-	return states[0], nil
+	return cores[0], nil
 }

@@ -21,14 +21,14 @@ type smallestFold[F any, K comparable] struct {
 
 func (f *smallestFold[F, K]) update() { f.groups.get() }
 
-func (f *smallestFold[F, K]) check(other fold[K]) error {
+func (f *smallestFold[F, K]) check(other anyFold) error {
 	if _, ok := other.(*smallestFold[F, K]); !ok {
-		return incompatible(fold[K](f), other)
+		return ErrIncompatible
 	}
 	return nil
 }
 
-func (f *smallestFold[F, K]) merge(other fold[K], from, into []int32) {
+func (f *smallestFold[F, K]) merge(other anyFold, from, into []int32) {
 	f.groups.merge(other.(*smallestFold[F, K]).groups, from, into)
 }
 
@@ -70,14 +70,14 @@ type distinctFold[F any, K comparable] struct {
 
 func (f *distinctFold[F, K]) update() { f.keys.groups.countUnknown(&f.without) }
 
-func (f *distinctFold[F, K]) check(other fold[int64]) error {
+func (f *distinctFold[F, K]) check(other anyFold) error {
 	if _, ok := other.(*distinctFold[F, K]); !ok {
-		return incompatible(fold[int64](f), other)
+		return ErrIncompatible
 	}
 	return nil
 }
 
-func (f *distinctFold[F, K]) merge(other fold[int64], from, into []int32) {
+func (f *distinctFold[F, K]) merge(other anyFold, from, into []int32) {
 	o := other.(*distinctFold[F, K])
 	f.keys.merge(&o.keys, from, into)
 	f.without.merge(&o.without, from, into)

@@ -1,8 +1,6 @@
 package kpi
 
 import (
-	"encoding/binary"
-	"fmt"
 	"iter"
 	"slices"
 
@@ -16,14 +14,15 @@ import (
 // take a Snapshot.
 type State[F, R any] struct {
 	metric Metric[F, R]
-	plan   *plan
-	fold   fold[R]
+	core   core
+	fold   fold[R] // that of core, with its result
 }
 
 // NewState returns the empty state of a metric.
 func NewState[F, R any](m Metric[F, R]) *State[F, R] {
 	plan, at := newPlan(new(kinds), 1)
-	return &State[F, R]{metric: m, plan: plan, fold: m.def.fold(at)}
+	f := m.def.fold(at)
+	return &State[F, R]{metric: m, core: core{m.def.expr, plan, f}, fold: f}
 }
 
 // Add adds rows.
@@ -32,113 +31,45 @@ func (s *State[F, R]) Add(rows ...F) { s.AddSeq(slices.Values(rows)) }
 // AddSeq adds the rows of a sequence.
 func (s *State[F, R]) AddSeq(rows iter.Seq[F]) {
 	for b := range model.Blocks(rows) {
-		s.AddBlock(b)
+		s.core.add(b)
 	}
 }
 
 // AddBlock adds the rows of a block, which are of type F; for engines.
-func (s *State[F, R]) AddBlock(b *model.Block) {
-	s.plan.next(b)
-	s.fold.update()
-}
-
-// supplied records that facts of a kind were supplied, be it none.
-func (s *State[F, R]) supplied(k model.Kind) { s.plan.seen[k&15] = true }
+func (s *State[F, R]) AddBlock(b *model.Block) { s.core.add(b) }
 
 // Result returns the metric over the rows added so far.
 func (s *State[F, R]) Result() Result[R] { return s.fold.result(0) }
 
-// last is Result of a state that is given up after it.
-func (s *State[F, R]) last() Result[R] {
-	s.plan.final = true
-	return s.Result()
-}
-
 // Merge adds what another state has seen, and leaves that one unchanged. It
 // returns ErrIncompatible, and changes nothing, where the other one is of
 // another metric.
-func (s *State[F, R]) Merge(other *State[F, R]) error {
-	if s.metric.Fingerprint() != other.metric.Fingerprint() {
-		return fmt.Errorf("%w: %q and %q", ErrIncompatible, s.metric, other.metric)
-	}
-	if err := s.fold.check(other.fold); err != nil {
-		return fmt.Errorf("%w: %q and %q", err, s.metric, other.metric)
-	}
-	s.merge(other)
-	return nil
-}
-
-func (s *State[F, R]) merge(other *State[F, R]) {
-	for k, seen := range other.plan.seen {
-		s.plan.seen[k] = s.plan.seen[k] || seen
-	}
-	s.fold.merge(other.fold, []int32{0}, []int32{0})
-}
+func (s *State[F, R]) Merge(other *State[F, R]) error { return s.core.join(&other.core) }
 
 // Snapshot returns a copy that later additions to s do not change.
 func (s *State[F, R]) Snapshot() *State[F, R] {
 	c := NewState(s.metric)
-	c.merge(s)
+	c.core.merge(&s.core)
 	return c
 }
-
-// stateVersion is the first byte of an encoded state. A change of the encoding
-// gets another one.
-const stateVersion = 1
 
 // AppendBinary appends the encoded state: a version, the metric's fingerprint,
 // and the state in one canonical form, so that equal states have equal bytes
 // in any process. It returns ErrNotEncodable where the metric holds functions
 // or keys that cannot be encoded.
-func (s *State[F, R]) AppendBinary(b []byte) ([]byte, error) {
-	print := s.metric.Fingerprint()
-	out := append(append(slices.Clip(b), stateVersion), print[:]...)
-	var bits uint64
-	for k, seen := range s.plan.seen {
-		if seen {
-			bits |= 1 << k
-		}
-	}
-	out = binary.AppendUvarint(out, bits)
-	out, err := s.fold.append(out, 0)
-	if err != nil {
-		return b, fmt.Errorf("%w: %q", err, s.metric)
-	}
-	return out, nil
-}
+func (s *State[F, R]) AppendBinary(b []byte) ([]byte, error) { return s.core.append(b) }
 
 // MarshalBinary returns the encoded state; see AppendBinary.
-func (s *State[F, R]) MarshalBinary() ([]byte, error) { return s.AppendBinary(nil) }
+func (s *State[F, R]) MarshalBinary() ([]byte, error) { return s.core.append(nil) }
 
 // UnmarshalBinary replaces the state by an encoded one of the same metric. It
 // returns ErrIncompatible for a state of another metric or version, and
 // ErrCorrupt for bytes that are no state; s is unchanged then. It allocates a
 // small multiple of the length of the bytes at most.
 func (s *State[F, R]) UnmarshalBinary(b []byte) error {
-	print := s.metric.Fingerprint()
-	if len(b) < 1+len(print) {
-		return fmt.Errorf("%w: %d bytes", ErrCorrupt, len(b))
-	}
-	if b[0] != stateVersion {
-		return fmt.Errorf("%w: version %d, want %d", ErrIncompatible, b[0], stateVersion)
-	}
-	if [16]byte(b[1:]) != print {
-		return fmt.Errorf("%w: the bytes are not of %q", ErrIncompatible, s.metric)
-	}
-	bits, rest, err := cutUvarint(b[1+len(print):])
-	if err != nil || bits >= 1<<len(kinds{}) {
-		return fmt.Errorf("%w: kinds", ErrCorrupt)
-	}
 	fresh := NewState(s.metric)
-	for k := range fresh.plan.seen {
-		fresh.plan.seen[k] = bits&(1<<k) != 0
-	}
-	rest, err = fresh.fold.decode(rest, 0)
-	if err != nil {
-		return fmt.Errorf("%w: %q", err, s.metric)
-	}
-	if len(rest) > 0 {
-		return fmt.Errorf("%w: %d bytes too many", ErrCorrupt, len(rest))
+	if err := fresh.core.decode(b); err != nil {
+		return err
 	}
 	*s = *fresh
 	return nil

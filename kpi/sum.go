@@ -50,14 +50,14 @@ func (f *sumFold[T, R]) update() {
 	f.totals.add(f.nums(), sel, rows, group, f.at.groups.len())
 }
 
-func (f *sumFold[T, R]) check(other fold[R]) error {
+func (f *sumFold[T, R]) check(other anyFold) error {
 	if _, ok := other.(*sumFold[T, R]); !ok {
-		return incompatible(fold[R](f), other)
+		return ErrIncompatible
 	}
 	return nil
 }
 
-func (f *sumFold[T, R]) merge(other fold[R], from, into []int32) {
+func (f *sumFold[T, R]) merge(other anyFold, from, into []int32) {
 	f.totals.merge(&other.(*sumFold[T, R]).totals, from, into, f.at.groups.len())
 }
 

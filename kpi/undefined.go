@@ -15,8 +15,8 @@ type undefinedFold[R any] struct {
 }
 
 func (f undefinedFold[R]) update()                                         {}
-func (f undefinedFold[R]) check(fold[R]) error                             { return nil }
-func (f undefinedFold[R]) merge(fold[R], []int32, []int32)                 {}
+func (f undefinedFold[R]) check(anyFold) error                             { return nil }
+func (f undefinedFold[R]) merge(anyFold, []int32, []int32)                 {}
 func (f undefinedFold[R]) result(int32) Result[R]                          { return Undefined[R](f.why, f.detail) }
 func (f undefinedFold[R]) append(b []byte, _ int32) ([]byte, error)        { return b, nil }
 func (f undefinedFold[R]) decode(b []byte, _ int32) (rest []byte, _ error) { return b, nil }

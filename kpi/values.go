@@ -203,14 +203,14 @@ func (l *valuesLane) of(g int32) sortedValues {
 	return s
 }
 
-func (f *valuesFold[R]) check(other fold[R]) error {
+func (f *valuesFold[R]) check(other anyFold) error {
 	if _, ok := other.(*valuesFold[R]); !ok {
-		return incompatible(fold[R](f), other)
+		return ErrIncompatible
 	}
 	return nil
 }
 
-func (f *valuesFold[R]) merge(other fold[R], from, into []int32) {
+func (f *valuesFold[R]) merge(other anyFold, from, into []int32) {
 	o := other.(*valuesFold[R])
 	for i, g := range from {
 		if int(g) < len(o.missing) && o.missing[g] > 0 {

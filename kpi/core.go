@@ -1,0 +1,92 @@
+package kpi
+
+import (
+	"encoding/binary"
+	"fmt"
+	"slices"
+
+	"github.com/ecomkpi/ecomkpi/model"
+)
+
+// core is a State without its types: whatever can be compiled once for all
+// metrics is here.
+type core struct {
+	expr model.Expr
+	plan *plan
+	fold anyFold
+}
+
+func (c *core) add(b *model.Block) {
+	c.plan.next(b)
+	c.fold.update()
+}
+
+// join is merge for a core that may be of another metric.
+func (c *core) join(other *core) error {
+	if c.expr.Fingerprint() != other.expr.Fingerprint() {
+		return fmt.Errorf("%w: %q and %q", ErrIncompatible, c.expr, other.expr)
+	}
+	if err := c.fold.check(other.fold); err != nil {
+		return fmt.Errorf("%w: %q and %q", err, c.expr, other.expr)
+	}
+	c.merge(other)
+	return nil
+}
+
+func (c *core) merge(other *core) {
+	for k, seen := range other.plan.seen {
+		c.plan.seen[k] = c.plan.seen[k] || seen
+	}
+	c.fold.merge(other.fold, []int32{0}, []int32{0})
+}
+
+// stateVersion is the first byte of an encoded state. A change of the encoding
+// gets another one.
+const stateVersion = 1
+
+func (c *core) append(b []byte) ([]byte, error) {
+	print := c.expr.Fingerprint()
+	out := append(append(slices.Clip(b), stateVersion), print[:]...)
+	var bits uint64
+	for k, seen := range c.plan.seen {
+		if seen {
+			bits |= 1 << k
+		}
+	}
+	out = binary.AppendUvarint(out, bits)
+	out, err := c.fold.append(out, 0)
+	if err != nil {
+		return b, fmt.Errorf("%w: %q", err, c.expr)
+	}
+	return out, nil
+}
+
+// decode reads an encoded state into an empty core, which is of no use after
+// an error.
+func (c *core) decode(b []byte) error {
+	print := c.expr.Fingerprint()
+	if len(b) < 1+len(print) {
+		return fmt.Errorf("%w: %d bytes", ErrCorrupt, len(b))
+	}
+	if b[0] != stateVersion {
+		return fmt.Errorf("%w: version %d, want %d", ErrIncompatible, b[0], stateVersion)
+	}
+	if [16]byte(b[1:]) != print {
+		return fmt.Errorf("%w: the bytes are not of %q", ErrIncompatible, c.expr)
+	}
+	bits, rest, err := cutUvarint(b[1+len(print):])
+	if err != nil || bits >= 1<<len(kinds{}) {
+		return fmt.Errorf("%w: kinds", ErrCorrupt)
+	}
+	for k := range c.plan.seen {
+		c.plan.seen[k] = bits&(1<<k) != 0
+	}
+	rest, err = c.fold.decode(rest, 0)
+	if err != nil {
+		return fmt.Errorf("%w: %q", err, c.expr)
+	}
+	if len(rest) > 0 {
+		return fmt.Errorf("%w: %d bytes too many", ErrCorrupt, len(rest))
+	}
+	return nil
+}
