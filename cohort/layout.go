@@ -48,9 +48,8 @@ func newLayout(o TableOptions) *layout {
 	return l
 }
 
-// known returns the buckets of the whole periods of a range, and of so many
-// before them, up to the instant that is known, or to the end of the range
-// where that is later and asked for by a zero instant.
+// known returns the buckets of the whole periods from that of the range's
+// start, and of so many before it, up to the instant that is known.
 func known(b kpi.Buckets, before int, asOf time.Time) (kpi.Buckets, period.Cuts, []period.Period, error) {
 	if b.Range.Empty() {
 		return b, period.Cuts{}, nil, nil
@@ -151,7 +150,7 @@ func (l *layout) before(micros int64, windows int) bool {
 // place returns the column of an event of a subject that entered a cohort; -1
 // where there is none.
 func (l *layout) place(row int, entered int64, m kpi.Moment) int32 {
-	w := int64(m.Period - row)
+	w := int64(m.Period - row) // below 0 for what is before the first period
 	if l.window > 0 {
 		if m.Micros < entered || m.Micros >= l.asOf {
 			return -1

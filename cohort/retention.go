@@ -101,11 +101,7 @@ func (e *entries) entrances(l life) []entrance {
 			break
 		}
 		row := e.layout.row(m.Micros)
-		if e.layout.window == 0 {
-			if _, end := e.layout.cuts.Bounds(m.Period); end <= l.start {
-				continue // over before the start
-			}
-		} else if m.Micros < l.start {
+		if row < 0 || e.before(m, l.start) {
 			continue
 		}
 		if row != last {
@@ -116,6 +112,15 @@ func (e *entries) entrances(l life) []entrance {
 	}
 	flush()
 	return e.own
+}
+
+// before says whether a moment is over before the start of its subject.
+func (e *entries) before(m kpi.Moment, start int64) bool {
+	if e.layout.window > 0 {
+		return m.Micros < start
+	}
+	_, end := e.layout.cuts.Bounds(m.Period)
+	return end <= start
 }
 
 // enter counts the events of one subject in one cohort.

@@ -13,16 +13,15 @@ import (
 // made by [Orders], [OrdersWorth] or [Of], immutable and safe to share.
 type Subjects[F any, K comparable] struct {
 	key     model.Key[F, K]
-	history func(kpi.Buckets) kpi.Metric[F, kpi.Moments]
-	start   kpi.Metric[F, Start]
+	history func(b kpi.Buckets, before bool) kpi.Metric[F, kpi.Moments]
+	start   startOf[F]
 	ready   func() (kpi.Metric[F, int64], bool) // undefined where histories cannot be told
 }
 
-// Start is when a subject starts.
-type Start struct {
-	At time.Time
-	// Unsure: it is only the first event supplied, and there may be earlier ones.
-	Unsure bool
+// startOf is when a subject starts, apart from its first event.
+type startOf[F any] struct {
+	at func() kpi.Metric[F, time.Time] // nil: with its first event
+	or bool                            // or then, whichever is earlier
 }
 
 // Of returns the subjects of a key, whose events are all rows that have the
@@ -31,10 +30,9 @@ type Start struct {
 func Of[F any, K comparable](key model.Key[F, K], at model.Field[F, time.Time], amount model.Field[F, model.Money]) Subjects[F, K] {
 	return Subjects[F, K]{
 		key: key,
-		history: func(b kpi.Buckets) kpi.Metric[F, kpi.Moments] {
-			return kpi.History(at, kpi.HistoryOptions[F]{Amount: amount, Buckets: b})
+		history: func(b kpi.Buckets, before bool) kpi.Metric[F, kpi.Moments] {
+			return kpi.History(at, kpi.HistoryOptions[F]{Amount: amount, Buckets: b, Before: before})
 		},
-		start: kpi.Map("first supplied", kpi.Earliest(at), func(t time.Time) Start { return Start{t, true} }),
 		ready: func() (m kpi.Metric[F, int64], has bool) { return m, false },
 	}
 }
@@ -47,38 +45,19 @@ func Orders(p kpi.Policy) Subjects[model.Fact, kpi.SubjectID] { return OrdersWor
 
 // OrdersWorth is Orders with another amount of an order, such as its margin.
 func OrdersWorth(p kpi.Policy, amount model.Field[model.OrderRow, model.Money]) Subjects[model.Fact, kpi.SubjectID] {
-	counted := func(m kpi.Metric[model.OrderRow, time.Time]) kpi.KPI[time.Time] {
-		return kpi.On(model.OrderFacts, kpi.Where(p.CountedOrders(), m))
-	}
-	first := counted(kpi.Earliest(model.OrderPlacedAt))
 	s := Subjects[model.Fact, kpi.SubjectID]{
 		key: p.SubjectKey(),
-		history: func(b kpi.Buckets) kpi.KPI[kpi.Moments] {
-			o := kpi.HistoryOptions[model.OrderRow]{Amount: amount, Buckets: b}
+		history: func(b kpi.Buckets, before bool) kpi.KPI[kpi.Moments] {
+			o := kpi.HistoryOptions[model.OrderRow]{Amount: amount, Buckets: b, Before: before}
 			return kpi.On(model.OrderFacts, kpi.Where(p.CountedOrders(), kpi.History(model.OrderPlacedAt, o)))
 		},
-		start: kpi.Map("first supplied", first, func(t time.Time) Start { return Start{t, true} }),
 		ready: func() (kpi.KPI[int64], bool) { return kpi.OrderHistory(p), true },
 	}
 	if p.Subject == kpi.SubjectAccount || p.Subject == kpi.SubjectCompany {
-		older := kpi.On(model.AccountFacts, kpi.Earliest(model.AccountFirstOrderAt))
-		s.start = kpi.Then("first known", kpi.Both(first, older), firstKnown)
+		s.start.or = true
+		s.start.at = func() kpi.KPI[time.Time] { return kpi.On(model.AccountFacts, kpi.Earliest(model.AccountFirstOrderAt)) }
 	}
 	return s
-}
-
-// firstKnown is the earlier one of the first order and of that in an older
-// system.
-func firstKnown(p kpi.Pair[time.Time, time.Time]) kpi.Result[Start] {
-	at, ok := p.A.Value()
-	older, known := p.B.Value()
-	switch {
-	case known && (!ok || older.Before(at)):
-		return kpi.Value(Start{older, false})
-	case ok:
-		return kpi.Value(Start{at, !known})
-	}
-	return kpi.Undefined[Start](kpi.NoData, "")
 }
 
 // StartingAt returns the subjects with starts of their own: the creation of the
@@ -86,7 +65,7 @@ func firstKnown(p kpi.Pair[time.Time, time.Time]) kpi.Result[Start] {
 // channel. The metric is taken over the rows of each subject; where it is
 // undefined, the subject has not started. Events before the start do not count.
 func (s Subjects[F, K]) StartingAt(start kpi.Metric[F, time.Time]) Subjects[F, K] {
-	s.start = kpi.Map("start", start, func(t time.Time) Start { return Start{t, false} })
+	s.start = startOf[F]{at: func() kpi.Metric[F, time.Time] { return start }}
 	return s
 }
 
@@ -103,9 +82,9 @@ func FirstSession() kpi.KPI[time.Time] {
 
 // life is what is needed of one subject.
 type life struct {
-	start   int64 // microseconds
+	start   int64 // microseconds; for a first event that of its period, or before all
 	started bool
-	unsure  bool
+	unsure  bool // the start is only the first event supplied
 	moments kpi.Moments
 }
 
@@ -113,15 +92,46 @@ type lifeEntry[K comparable] = kpi.Entry[K, life]
 
 // across is a metric on the lives of the subjects.
 func across[F any, K comparable, R any](s Subjects[F, K], b kpi.Buckets, over kpi.Metric[lifeEntry[K], R]) kpi.Metric[F, R] {
-	per := kpi.Then("life", kpi.Both(s.start, s.history(b)), func(p kpi.Pair[Start, kpi.Moments]) kpi.Result[life] {
-		var l life
-		if start, ok := p.A.Value(); ok {
-			l.start, l.started, l.unsure = period.Micros(start.At), true, start.Unsure
-		}
-		l.moments, _ = p.B.Value()
-		return kpi.Value(l)
-	})
+	var per kpi.Metric[F, life]
+	switch {
+	case s.start.at == nil:
+		per = kpi.Map("from the first event", s.history(b, true), firstLife)
+	case s.start.or:
+		per = kpi.Then("from the first event or start", kpi.Both(s.start.at(), s.history(b, true)), firstOrStart)
+	default:
+		per = kpi.Then("from the start", kpi.Both(s.start.at(), s.history(b, false)), fromStart)
+	}
 	return usable(s, kpi.Across(s.key, per, over))
+}
+
+func firstLife(m kpi.Moments) life {
+	l := life{moments: m}
+	for first := range m.All() {
+		l.start, l.started, l.unsure = first.Micros, true, true
+		break
+	}
+	return l
+}
+
+func firstOrStart(p kpi.Pair[time.Time, kpi.Moments]) kpi.Result[life] {
+	m, _ := p.B.Value()
+	l := firstLife(m)
+	if at, ok := p.A.Value(); ok {
+		l.unsure = false
+		if t := period.Micros(at); !l.started || t < l.start {
+			l.start, l.started = t, true
+		}
+	}
+	return kpi.Value(l)
+}
+
+func fromStart(p kpi.Pair[time.Time, kpi.Moments]) kpi.Result[life] {
+	var l life
+	l.moments, _ = p.B.Value()
+	if at, ok := p.A.Value(); ok {
+		l.start, l.started = period.Micros(at), true
+	}
+	return kpi.Value(l)
 }
 
 // usable makes a metric undefined where the histories cannot be told.
