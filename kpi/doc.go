@@ -1,0 +1,57 @@
+// Package kpi measures: it turns facts into key figures that are exact,
+// explain themselves, and say when there is nothing to say.
+//
+// The way from facts to a figure has five steps.
+//
+//  1. A [Metric] is a recipe. Leaves read a field of a row: [Count], [Sum],
+//     [Mean], [Min], [Max], [Distinct], [Quantiles], [First], [Last],
+//     [Largest], [Gaps], and [Fold] for a step of your own.
+//  2. Combinators make metrics of metrics: [Where] and [During] choose rows,
+//     [By] and [ByEach] group them, [Every], [Rolling], [ToDate] and
+//     [Cumulative] follow them over time, [Across] measures per customer and
+//     then over customers, [Both], [List], [Join], [Map] and [Then] put
+//     results together, [RatioOf], [Share] and [Per] divide, and [On] lifts a
+//     metric on one kind of row to facts of all kinds.
+//  3. A metric runs over a sequence ([Metric.Of]), over a table or all facts
+//     on all processors ([Run]), or bit by bit in a [State] that merges with
+//     others and survives a restart. The result is the same to the last digit.
+//  4. A [Result] is a value or a [Reason] why there is none, with warnings
+//     beside it. Nothing to divide by is never shown as 0.
+//  5. Values keep their exact parts, an [Average] its total and count, a
+//     [Ratio] its two sides, and are divided and rounded once, when asked.
+//
+// The named KPIs, such as [AverageOrderValue] and [CustomerRetentionRate], are
+// made of these public parts alone. What tools disagree about is in their
+// [Policy], whose zero value is the documented default.
+//
+// # Definitions
+//
+// A metric prints as its definition, and [Metric.Tree] shows it as a tree. Two
+// metrics of equal structure have equal fingerprints, in any process; Go
+// functions count by the names they are given.
+//
+// # How it works
+//
+// A metric is set up as a plan of shared parts: selections of rows, groupings
+// and columns. Rows come in blocks of about a thousand from one table. What
+// several parts of a metric ask for, the same filter, group or column, is worked
+// out once per block; whoever sums or counts keeps the state of all groups in
+// flat slices. So a field is read as the column it is stored as, and a group
+// costs an index, not an object.
+//
+// The shape that was tried beside it has one object per group, which takes row
+// by row. It is shorter to write, and on 2 M orders of 100,000 accounts
+// (BenchmarkShapes, 2 cores, busy) it took 442 ns a row for the average order
+// value of online orders against 8, and 3,186 ns a row for the average basket
+// per account against 26.
+//
+// # Speed
+//
+// BenchmarkSpeed runs metrics beside hand-written loops over plain slices and
+// naive loops over structs of decimals. Over 10 M orders of 500,000 accounts,
+// on one goroutine of a busy machine with 2 cores, in times of the hand-written
+// loop: a sum 0.9, 25 sums with filters 1.2, a filtered mean 0.8, count and sum
+// by account 2.4, off-hours revenue 1.5, a monthly series 1.7, count and sum by
+// account and month 0.8, repeat customers 3.1. The naive loops took 10 to 69
+// times as long as the metrics. Nothing is allocated per row.
+package kpi
