@@ -162,6 +162,18 @@ func TestCorrectionOfRevision(t *testing.T) {
 			t.Errorf("revision 2 after %d hours: %v", hours, err)
 		}
 	}
+	// A new revision is held beside the nearest ones, not beside any.
+	for _, c := range []struct {
+		q    Quote
+		want string
+	}{
+		{offer(4, noon.Add(90*time.Minute)), "before revision 3 of 2025-03-04T14:00:00Z"},
+		{Quote{ID: "q1", RequestedAt: noon.Add(time.Minute), Outcome: QuoteOpen}, "after revision 1 of 2025-03-04T12:00:00Z"},
+	} {
+		if got := faultsOf(f.Quotes.Append(c.q)); len(got) != 1 || got[0].Reason != c.want {
+			t.Errorf("revision %d: %v, want %q", c.q.Revision, got, c.want)
+		}
+	}
 	if n := len(slices.Collect(f.Revisions("q1"))); n != 3 {
 		t.Errorf("%d revisions", n)
 	}
