@@ -31,15 +31,15 @@ func (o Observation) check() {
 // day of the calendar: orders of one day are one purchase, for they are one
 // visit that was split, and the models know no two purchases at a time.
 type Summary struct {
-	First   period.Date // day of the first purchase
-	Repeats int64       // x: days with a purchase after the first one
-	Recency int         // t_x: days from the first purchase to the last one, 0 without repeats
-	Age     int         // T: days from the first purchase to the last day observed
+	First   period.Date `json:"first"`   // day of the first purchase
+	Repeats int64       `json:"repeats"` // x: days with a purchase after the first one
+	Recency int         `json:"recency"` // t_x: days from the first purchase to the last one, 0 without repeats
+	Age     int         `json:"age"`     // T: days from the first purchase to the last day observed
 	// MeanSpend is the exact mean of the totals of the repeat days: the first
 	// purchase is left out of it as it is of Repeats. Undefined without repeats
 	// (NoDenominator), where the total of no repeat day is known
 	// (MissingField), and in several currencies (MixedCurrency).
-	MeanSpend kpi.Result[kpi.Average[model.Money]]
+	MeanSpend kpi.Result[kpi.Average[model.Money]] `json:"mean_spend"`
 }
 
 // String returns x, t_x, T and the mean spend.

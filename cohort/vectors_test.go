@@ -73,14 +73,20 @@ func strictly(t testing.TB, data []byte, into any) {
 	}
 }
 
-func near(t testing.TB, what string, got, want, rel, abs float64) {
+// failer is a test, or a property of rapid.
+type failer interface {
+	Helper()
+	Errorf(format string, args ...any)
+}
+
+func near(t failer, what string, got, want, rel, abs float64) {
 	t.Helper()
 	if !(math.Abs(got-want) <= rel*math.Abs(want)+abs) {
 		t.Errorf("%s = %v, want %v (rel %g, abs %g)", what, got, want, rel, abs)
 	}
 }
 
-func nearAll(t testing.TB, what string, got, want []float64, rel, abs float64) {
+func nearAll(t failer, what string, got, want []float64, rel, abs float64) {
 	t.Helper()
 	if len(got) != len(want) {
 		t.Errorf("%s = %v, want %v", what, got, want)

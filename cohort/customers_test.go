@@ -1,0 +1,480 @@
+package cohort_test
+
+import (
+	"cmp"
+	"fmt"
+	"maps"
+	"math/big"
+	"slices"
+	"testing"
+	"time"
+
+	"github.com/shopspring/decimal"
+	"pgregory.net/rapid"
+
+	"github.com/ecomkpi/ecomkpi/cohort"
+	"github.com/ecomkpi/ecomkpi/kpi"
+	"github.com/ecomkpi/ecomkpi/model"
+	"github.com/ecomkpi/ecomkpi/period"
+)
+
+// deal is an order as the oracles see it.
+type deal struct {
+	account string // "" is a guest
+	at      time.Time
+	cents   int64
+	counts  bool
+	back    int64 // cents given back later
+}
+
+// The days around which deals are placed: clocks set back in Paris, the day
+// that Apia skipped, and a new year.
+var dealDays = []string{"2011-10-29T20:00:00Z", "2011-12-29T08:00:00Z", "2012-01-01T00:00:00Z"}
+
+var deals = rapid.Custom(func(t *rapid.T) deal {
+	start, err := time.Parse(time.RFC3339, rapid.SampledFrom(dealDays).Draw(t, "day"))
+	noError(err)
+	d := deal{
+		account: rapid.SampledFrom([]string{"", "a", "b", "c", "d", "e"}).Draw(t, "account"),
+		at:      start.Add(time.Duration(rapid.IntRange(0, 100).Draw(t, "half hours")) * 30 * time.Minute),
+		cents:   rapid.Int64Range(0, 300).Draw(t, "cents"),
+		counts:  rapid.IntRange(0, 7).Draw(t, "counts") > 0,
+	}
+	if rapid.IntRange(0, 4).Draw(t, "returned") == 0 {
+		d.back = rapid.Int64Range(0, d.cents).Draw(t, "back")
+	}
+	return d
+})
+
+// shopOf records deals.
+func shopOf(all []deal) *model.Facts {
+	f := model.NewFacts(model.FactsOptions{})
+	for i, d := range all {
+		o := model.Order{
+			ID: model.OrderID(fmt.Sprint(i)), AccountID: model.AccountID(d.account), PlacedAt: d.at, Status: model.StatusPlaced,
+			Goods: model.MoneyOf(d.cents, 2, model.EUR),
+		}
+		if !d.counts {
+			o.Status = model.StatusCancelled
+		}
+		noError(f.Orders.Append(o))
+		if d.back > 0 {
+			noError(f.Refunds.Append(model.Refund{
+				ID: model.RefundID(fmt.Sprint(i)), OrderID: o.ID, RefundedAt: d.at.Add(90 * time.Hour), Goods: model.MoneyOf(d.back, 2, model.EUR),
+			}))
+		}
+	}
+	return f
+}
+
+// histories returns the counted deals of each account before an instant, in
+// the order of time.
+func histories(all []deal, before time.Time) map[string][]deal {
+	out := map[string][]deal{}
+	for _, d := range all {
+		if d.counts && d.account != "" && d.at.Before(before) {
+			out[d.account] = append(out[d.account], d)
+		}
+	}
+	for _, h := range out {
+		slices.SortFunc(h, func(a, b deal) int { return a.at.Compare(b.at) })
+	}
+	return out
+}
+
+// distinct returns the instants of a history.
+func distinct(h []deal) []time.Time {
+	var out []time.Time
+	for _, d := range h {
+		if len(out) == 0 || !out[len(out)-1].Equal(d.at) {
+			out = append(out, d.at)
+		}
+	}
+	return out
+}
+
+var asOfs = rapid.Custom(func(t *rapid.T) time.Time {
+	return time.Date(2011, 10, 30, 0, 15, 0, 0, time.UTC).Add(time.Duration(rapid.IntRange(0, 3200).Draw(t, "as of")) * 30 * time.Minute)
+})
+
+// sameCurve compares a curve with that of spans.
+func sameCurve(t *rapid.T, got kpi.Result[cohort.Curve], want []span) {
+	t.Helper()
+	c, ok := got.Value()
+	if !ok {
+		if len(want) > 0 || got.Why() != kpi.NoData && got.Why() != kpi.MissingField {
+			t.Fatalf("got %v, want %v", got, want)
+		}
+		return
+	}
+	expected, _ := cohort.Survival(spanLength, spanEvent).Of(slices.Values(want)).Value()
+	if a, b := slices.Collect(c.Steps()), slices.Collect(expected.Steps()); !slices.Equal(a, b) {
+		t.Fatalf("steps %+v, want %+v", a, b)
+	}
+}
+
+func TestTimesToReorder(t *testing.T) {
+	check(t, func(t *rapid.T) {
+		all := rapid.SliceOfN(deals, 1, 25).Draw(t, "deals")
+		asOf := asOfs.Draw(t, "as of")
+		silence := time.Duration(rapid.IntRange(1, 200).Draw(t, "silence")) * 15 * time.Minute
+		rows := slices.Collect(shopOf(all).All())
+		var gaps, first, lapses []span
+		for _, h := range histories(all, asOf) {
+			at := distinct(h)
+			for i, from := range at {
+				s := span{length: asOf.Sub(from)}
+				if i+1 < len(at) {
+					s = span{length: at[i+1].Sub(from), event: true}
+				}
+				if gaps = append(gaps, s); i == 0 {
+					first = append(first, s)
+				}
+			}
+			// The first instant after the first order at which the silence has
+			// lasted, asked of every half hour and quarter.
+			lapse := span{length: asOf.Sub(at[0])}
+			for now := at[0]; now.Before(asOf); now = now.Add(15 * time.Minute) {
+				heard := at[0]
+				for _, x := range at {
+					if !x.After(now) {
+						heard = x
+					}
+				}
+				if now.Sub(heard) >= silence {
+					lapse = span{length: now.Sub(at[0]), event: true}
+					break
+				}
+			}
+			lapses = append(lapses, lapse)
+		}
+		sameCurve(t, holdLaws(t, cohort.TimeToReorder(kpi.Policy{}, asOf), rows), gaps)
+		sameCurve(t, holdLaws(t, cohort.TimeToFirstReorder(kpi.Policy{}, asOf), rows), first)
+		sameCurve(t, holdLaws(t, cohort.TimeToLapse(kpi.Policy{}, silence, asOf), rows), lapses)
+	})
+}
+
+func TestTimeToLapseNeedsASilence(t *testing.T) {
+	f := shopOf([]deal{{account: "a", at: time.Date(2012, 1, 1, 0, 0, 0, 0, time.UTC), counts: true}})
+	if r := cohort.TimeToLapse(kpi.Policy{}, 0, time.Date(2012, 2, 1, 0, 0, 0, 0, time.UTC)).Of(f.All()); r.Why() != kpi.OutOfRange {
+		t.Error(r)
+	}
+}
+
+func TestHistoriesThatCannotBeTold(t *testing.T) {
+	asOf := time.Date(2012, 2, 1, 0, 0, 0, 0, time.UTC)
+	guest := shopOf([]deal{{at: asOf.Add(-time.Hour), counts: true}})
+	odd := model.NewFacts(model.FactsOptions{})
+	noError(odd.Orders.Append(model.Order{ID: "1", AccountID: "a", PlacedAt: asOf.Add(-time.Hour), Status: "parked", Goods: model.MustParseMoney("1 EUR")}))
+	for why, f := range map[kpi.Reason]*model.Facts{
+		kpi.MissingFacts: model.NewFacts(model.FactsOptions{}), kpi.MissingField: guest, kpi.UnplacedStatus: odd,
+	} {
+		o := cohort.Observation{Calendar: utc, Through: date("2012-01-31")}
+		year, _ := utc.Year(2012)
+		for name, got := range map[string]kpi.Reason{
+			"reorder":   cohort.TimeToReorder(kpi.Policy{}, asOf).Of(f.All()).Why(),
+			"standings": cohort.CustomerStandings(kpi.Policy{}, year).Of(f.All()).Why(),
+			"rfm":       cohort.RFM(kpi.Policy{}, o, cohort.RFMOptions{}).Of(f.All()).Why(),
+			"summaries": cohort.Summaries(kpi.Policy{}, o).Of(f.All()).Why(),
+			"days":      cohort.PurchaseDays(kpi.Policy{}, utc, year).Of(f.All()).Why(),
+		} {
+			if got != why {
+				t.Errorf("%s is %v, want %v", name, got, why)
+			}
+		}
+	}
+}
+
+func TestCustomerStandings(t *testing.T) {
+	check(t, func(t *rapid.T) {
+		all := rapid.SliceOfN(deals, 1, 25).Draw(t, "deals")
+		from, to := asOfs.Draw(t, "from"), asOfs.Draw(t, "to")
+		if to.Before(from) {
+			from, to = to, from
+		}
+		r, err := period.NewRange(from, to)
+		noError(err)
+		got := holdLaws(t, cohort.CustomerStandings(kpi.Policy{}, r), slices.Collect(shopOf(all).All()))
+		var want cohort.Standings
+		for _, h := range histories(all, to) {
+			switch old, fresh := h[0].at.Before(from), !h[len(h)-1].at.Before(from); {
+			case old && fresh:
+				want.Repeating++
+			case fresh:
+				want.New++
+			default:
+				want.Lapsed++
+			}
+		}
+		if s, ok := got.Value(); ok && s != want || !ok && got.Why() != kpi.MissingField {
+			t.Fatalf("got %v, want %v", got, want)
+		}
+		if s, ok := got.Value(); ok && s.Known() != int64(len(histories(all, to))) {
+			t.Fatalf("%d known", s.Known())
+		}
+	})
+}
+
+var calendars = rapid.SampledFrom([]period.Calendar{utc, period.In(zone("Europe/Paris")), period.In(zone("Pacific/Apia")), period.In(zone("America/St_Johns"))})
+
+// worth is what a deal counts for after returns, in cents.
+func (d deal) worth(p kpi.Policy) int64 {
+	if p.Amount == kpi.AmountNetAfterReturns {
+		return d.cents - d.back
+	}
+	return d.cents
+}
+
+var amounts = rapid.SampledFrom([]kpi.Policy{{}, {Amount: kpi.AmountNetAfterReturns}})
+
+// dayOf is the date of an instant by the standard library.
+func dayOf(cal period.Calendar, t time.Time) string { return t.In(cal.Zone()).Format(time.DateOnly) }
+
+// daysBetween counts days by walking over the calendar.
+func daysBetween(from, to string) int {
+	n := 0
+	for d := date(from); d.String() < to; d = d.AddDays(1) {
+		n++
+	}
+	return n
+}
+
+func TestSummariesAreTheRules(t *testing.T) {
+	check(t, func(t *rapid.T) {
+		all := rapid.SliceOfN(deals, 1, 25).Draw(t, "deals")
+		cal, p := calendars.Draw(t, "calendar"), amounts.Draw(t, "policy")
+		through := date(dayOf(cal, asOfs.Draw(t, "through")))
+		m := cohort.Summaries(p, cohort.Observation{Calendar: cal, Through: through})
+		got := holdLaws(t, m, slices.Collect(shopOf(all).All()))
+		groups, ok := got.Value()
+		if !ok && got.Why() != kpi.MissingField {
+			t.Fatal(got)
+		}
+		byAccount := map[string]map[string]int64{}
+		for _, d := range all {
+			if day := dayOf(cal, d.at); d.counts && d.account != "" && day <= through.String() {
+				if byAccount[d.account] == nil {
+					byAccount[d.account] = map[string]int64{}
+				}
+				byAccount[d.account][day] += d.worth(p)
+			}
+		}
+		if ok && groups.Len() != len(byAccount) {
+			t.Fatalf("%d customers, want %d", groups.Len(), len(byAccount))
+		}
+		for account, days := range byAccount {
+			dates := slices.Sorted(maps.Keys(days))
+			first, last, cents := dates[0], dates[len(dates)-1], int64(0)
+			for _, d := range dates[1:] {
+				cents += days[d]
+			}
+			r, _ := groups.Get(kpi.SubjectID(account))
+			s, ok := r.Value()
+			if !ok || s.First.String() != first || s.Repeats != int64(len(dates)-1) || s.Recency != daysBetween(first, last) || s.Age != daysBetween(first, through.String()) {
+				t.Fatalf("%s: %v, want days %v through %v", account, r, dates, through)
+			}
+			mean, ok := s.MeanSpend.Value()
+			if ok != (len(dates) > 1) {
+				t.Fatalf("%s: mean spend %v", account, s.MeanSpend)
+			}
+			if ok && (mean.Count() != s.Repeats || mean.Total().Amount().Rat().Cmp(big.NewRat(cents, 100)) != 0) {
+				t.Fatalf("%s: mean spend %v of %d, want %d cents", account, mean.Total(), mean.Count(), cents)
+			}
+		}
+	})
+}
+
+func TestPurchaseDays(t *testing.T) {
+	check(t, func(t *rapid.T) {
+		all := rapid.SliceOfN(deals, 1, 25).Draw(t, "deals")
+		cal := calendars.Draw(t, "calendar")
+		from, to := asOfs.Draw(t, "from"), asOfs.Draw(t, "to")
+		if to.Before(from) {
+			from, to = to, from
+		}
+		r, err := period.NewRange(from, to)
+		noError(err)
+		got, _ := holdLaws(t, cohort.PurchaseDays(kpi.Policy{}, cal, r), slices.Collect(shopOf(all).All())).Value()
+		want := map[string]map[string]bool{}
+		for _, d := range all {
+			if d.counts && d.account != "" && !d.at.Before(from) && d.at.Before(to) {
+				if want[d.account] == nil {
+					want[d.account] = map[string]bool{}
+				}
+				want[d.account][dayOf(cal, d.at)] = true
+			}
+		}
+		if got.Len() != len(want) {
+			t.Fatalf("%d customers, want %v", got.Len(), want)
+		}
+		for account, days := range want {
+			if r, _ := got.Get(kpi.SubjectID(account)); r.String() != fmt.Sprint(len(days)) {
+				t.Fatalf("%s: %v, want %v", account, r, days)
+			}
+		}
+	})
+}
+
+func TestSummaryOfSeveralCurrencies(t *testing.T) {
+	f := model.NewFacts(model.FactsOptions{})
+	for i, goods := range []string{"1 EUR", "2 EUR", "3 USD"} {
+		noError(f.Orders.Append(model.Order{
+			ID: model.OrderID(fmt.Sprint(i)), AccountID: "a", PlacedAt: time.Date(2012, 1, 1+i, 0, 0, 0, 0, time.UTC), Status: model.StatusPlaced, Goods: model.MustParseMoney(goods),
+		}))
+	}
+	o := cohort.Observation{Calendar: utc, Through: date("2012-01-31")}
+	g, _ := cohort.Summaries(kpi.Policy{}, o).Of(f.All()).Value()
+	r, _ := g.Get("a")
+	if s, ok := r.Value(); !ok || s.MeanSpend.Why() != kpi.MixedCurrency || s.Repeats != 2 {
+		t.Error(r)
+	}
+	if r := cohort.RFM(kpi.Policy{}, o, cohort.RFMOptions{}).Of(f.All()); r.Why() != kpi.MixedCurrency {
+		t.Error(r)
+	}
+	total := kpi.Policy{Amount: kpi.AmountTotal} // which no order says
+	if r := cohort.Summaries(total, o).Of(f.All()); r.Why() != kpi.MissingField {
+		t.Error(r)
+	}
+	if r := cohort.RFM(total, o, cohort.RFMOptions{}).Of(f.All()); r.Why() != kpi.MissingField {
+		t.Error(r)
+	}
+}
+
+func TestRFMCountsCustomers(t *testing.T) {
+	check(t, func(t *rapid.T) {
+		all := rapid.SliceOfN(deals, 1, 25).Draw(t, "deals")
+		cal, p := calendars.Draw(t, "calendar"), amounts.Draw(t, "policy")
+		through := date(dayOf(cal, asOfs.Draw(t, "through")))
+		o := cohort.RFMOptions{Bins: rapid.IntRange(2, 6).Draw(t, "bins"), Scoring: cohort.Scoring(rapid.IntRange(0, 2).Draw(t, "scoring"))}
+		got := holdLaws(t, cohort.RFM(p, cohort.Observation{Calendar: cal, Through: through}, o), slices.Collect(shopOf(all).All()))
+		var want []cohort.RFMInput
+		for account, h := range histories(all, cal.Start(through.AddDays(1))) {
+			in := cohort.RFMInput{Subject: kpi.SubjectID(account), Frequency: int64(len(h)), Recency: int64(daysBetween(dayOf(cal, h[len(h)-1].at), through.String()))}
+			cents := int64(0)
+			for _, d := range h {
+				cents += d.worth(p)
+			}
+			in.Monetary = model.MoneyOf(cents, 2, model.EUR)
+			want = append(want, in)
+		}
+		slices.SortFunc(want, func(a, b cohort.RFMInput) int { return cmp.Compare(a.Subject, b.Subject) })
+		table, ok := got.Value()
+		if !ok {
+			if len(want) > 0 || got.Why() != kpi.NoData && got.Why() != kpi.MissingField {
+				t.Fatalf("%v, want %v", got, want)
+			}
+			return
+		}
+		scored, err := cohort.ScoreRFM(want, o)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if a, b := shown(kpi.Value(table)), shown(kpi.Value(scored)); a != b {
+			t.Fatalf("got\n%s\nwant\n%s", a, b)
+		}
+	})
+}
+
+// The scores by their definition: the number of cuts that a value has passed,
+// where a cut is the quantile of type 7 in rationals; and NTILE by dealing.
+func TestScoresAreTheirDefinition(t *testing.T) {
+	check(t, func(t *rapid.T) {
+		values := rapid.SliceOfN(rapid.Int64Range(0, 20), 1, 20).Draw(t, "values")
+		bins := rapid.IntRange(2, 7).Draw(t, "bins")
+		in := make([]cohort.RFMInput, len(values))
+		for i, v := range values {
+			in[i] = cohort.RFMInput{Subject: kpi.SubjectID(fmt.Sprintf("%02d", i)), Recency: v, Frequency: v, Monetary: model.MoneyOf(v, 0, model.EUR)}
+		}
+		rows := func(s cohort.Scoring) []cohort.RFMRow {
+			table, err := cohort.ScoreRFM(in, cohort.RFMOptions{Bins: bins, Scoring: s})
+			if err != nil {
+				t.Fatal(err)
+			}
+			return table.Rows
+		}
+		sorted := slices.Sorted(slices.Values(values))
+		place := func(v int64, plus int64, closed bool) int {
+			n := 0
+			for k := range bins - 1 {
+				at := big.NewRat(int64(k+1)*int64(len(values)-1), int64(bins))
+				j := new(big.Int).Div(at.Num(), at.Denom()).Int64()
+				q := big.NewRat(sorted[j], 1)
+				if frac := at.Sub(at, big.NewRat(j, 1)); frac.Sign() > 0 {
+					q.Add(q, frac.Mul(frac, big.NewRat(sorted[j+1]-sorted[j], 1)))
+				}
+				q.Add(q, big.NewRat(plus, 1))
+				if c := big.NewRat(v, 1).Cmp(q); c > 0 || c == 0 && !closed {
+					n++
+				}
+			}
+			return n
+		}
+		for i, r := range rows(cohort.ScoreByQuantiles) {
+			// Thirds of a cut are rounded at the 12th place, and so no value is at one.
+			if n := place(values[i], 0, true); r.F != n+1 || r.M != n+1 || r.R != bins-n {
+				t.Fatalf("%d of %v is %s, passed %d", values[i], sorted, r.Score(), n)
+			}
+		}
+		for i, r := range rows(cohort.ScoreByQuantilesPlusOne) {
+			if n := place(values[i], 1, false); r.F != n+1 || r.M != n+1 || r.R != bins-n {
+				t.Fatalf("%d of %v is %s, passed %d", values[i], sorted, r.Score(), n)
+			}
+		}
+		order := make([]int, len(values))
+		for i := range order {
+			order[i] = i
+		}
+		slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(values[a], values[b]) })
+		ranked := rows(cohort.ScoreByRank)
+		next := 0
+		for bin := range bins {
+			size := len(values) / bins
+			if bin < len(values)%bins {
+				size++
+			}
+			for _, i := range order[next : next+size] {
+				if ranked[i].F != bin+1 || ranked[i].M != bin+1 {
+					t.Fatalf("%v: place %d has %s, want %d", values, next, ranked[i].Score(), bin+1)
+				}
+			}
+			next += size
+		}
+	})
+}
+
+func TestScoreRFMByCuts(t *testing.T) {
+	cut := func(v ...int64) (out []decimal.Decimal) {
+		for _, x := range v {
+			out = append(out, decimal.NewFromInt(x))
+		}
+		return out
+	}
+	o := cohort.RFMOptions{Bins: 3, Scoring: cohort.ScoreByCuts, Cuts: cohort.RFMCuts{Recency: cut(30, 90), Frequency: cut(2, 5), Monetary: cut(100, 1000)}}
+	table, err := cohort.ScoreRFM([]cohort.RFMInput{
+		{Subject: "a", Recency: 29, Frequency: 5, Monetary: model.MustParseMoney("1000 EUR")},
+		{Subject: "b", Recency: 30, Frequency: 4, Monetary: model.MustParseMoney("999.99 EUR")},
+		{Subject: "c", Recency: 90, Frequency: 1, Monetary: model.MustParseMoney("-5 EUR")},
+	}, o)
+	noError(err)
+	for i, want := range []string{"333", "222", "111"} {
+		if got := table.Rows[i].Score(); got != want {
+			t.Errorf("row %d is %s, want %s", i, got, want)
+		}
+	}
+	if n := len(table.Segments); n == 0 || table.Segments[n-1].Name != "Lost" {
+		t.Errorf("segments %v", table.Segments)
+	}
+	for _, bad := range []cohort.RFMOptions{{Bins: 1}, {Bins: 101}, {Bins: -1}, {Scoring: 9}, {Type: 10}, {Scoring: cohort.ScoreByCuts}, {
+		Bins: 3, Scoring: cohort.ScoreByCuts, Cuts: cohort.RFMCuts{Recency: cut(90, 30), Frequency: cut(2, 5), Monetary: cut(1, 2)},
+	}} {
+		if _, err := cohort.ScoreRFM(nil, bad); !isError(err, cohort.ErrRFMOptions) {
+			t.Errorf("%+v: %v", bad, err)
+		}
+	}
+	if _, err := cohort.ScoreRFM([]cohort.RFMInput{{Monetary: model.MustParseMoney("1 EUR")}, {Monetary: model.MustParseMoney("1 USD")}}, cohort.RFMOptions{}); !isError(err, model.ErrMixedCurrency) {
+		t.Error(err)
+	}
+	if table, err := cohort.ScoreRFM(nil, cohort.RFMOptions{}); err != nil || len(table.Rows) != 0 {
+		t.Errorf("of nobody %v, %v", table, err)
+	}
+}
