@@ -69,3 +69,9 @@ func (e Exact) MarshalJSON() ([]byte, error) {
 
 // ratOf is an amount of money as a fraction.
 func ratOf(m model.Money) *big.Rat { return m.Amount().Rat() }
+
+// percent is a fraction of nothing as a percentage, for tables.
+func (e Exact) percent() string {
+	hundred := Exact{rat: new(big.Rat).Mul(e.Rat(), big.NewRat(100, 1))}
+	return hundred.Round(1).StringFixed(1) + "%  "
+}
