@@ -59,6 +59,28 @@ func (m Money) Abs() Money {
 // Mul returns m × factor, exactly. A factor beyond the limits of facts gives a
 // [NumberError]. The zero Money stays itself.
 func (m Money) Mul(factor decimal.Decimal) (Money, error) {
+	if product, ok := m.mulSmall(factor); ok {
+		return product, nil
+	}
+	return m.mulLarge(factor)
+}
+
+// mulSmall is Mul where all parts fit into 64 bits, as those of order lines do:
+// reading a shop is mostly quantity times price.
+func (m Money) mulSmall(factor decimal.Decimal) (product Money, ok bool) {
+	exp := factor.Exponent()
+	if m.big != nil || exp > 0 || exp < int32(m.scale)-MaxDecimalPlaces || m.coef == math.MinInt64 || factor.NumDigits() > 18 {
+		return Money{}, false
+	}
+	f := factor.CoefficientInt64()
+	p := m.coef * f
+	if f != 0 && (p/f != m.coef || p == math.MinInt64) {
+		return Money{}, false
+	}
+	return moneyFromInt(p, m.scale+uint8(-exp), m.currency), true
+}
+
+func (m Money) mulLarge(factor decimal.Decimal) (Money, error) {
 	f, places, err := reduceDecimal(factor)
 	if err != nil {
 		return Money{}, err

@@ -200,3 +200,27 @@ func BenchmarkMoneyAdd(b *testing.B) {
 		})
 	}
 }
+
+// The product of small parts is that of the general way, to the last digit and
+// in the same form.
+func TestMoneySmallProductsAgainstLarge(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		coef := rapid.OneOf(rapid.Int64(), rapid.Int64Range(-1000, 1000)).Draw(t, "coef")
+		m := moneyFromInt(coef, uint8(rapid.IntRange(0, MaxDecimalPlaces).Draw(t, "scale")), EUR)
+		factor := decimal.New(rapid.OneOf(rapid.Int64(), rapid.Int64Range(-1000, 1000)).Draw(t, "factor"), -rapid.Int32Range(-2, 14).Draw(t, "places"))
+		small, ok := m.mulSmall(factor)
+		if !ok {
+			return
+		}
+		large, err := m.mulLarge(factor)
+		if err != nil {
+			t.Fatalf("%v × %v: %v, and %v by the short way", m, factor, err, small)
+		}
+		if !small.Equal(large) || small.String() != large.String() || small.coef != large.coef || small.scale != large.scale || (small.big == nil) != (large.big == nil) {
+			t.Fatalf("%v × %v is %v by the short way, %v by the long one", m, factor, small, large)
+		}
+	})
+	if _, ok := MustParseMoney("2.55 EUR").mulSmall(decimal.NewFromInt(6)); !ok {
+		t.Error("quantity times price does not take the short way")
+	}
+}
