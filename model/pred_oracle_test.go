@@ -293,7 +293,8 @@ func TestPredIdentity(t *testing.T) {
 			}
 		}
 	}
-	if closed.Identity() != closed.Identity() || closed.Bind() == closed.Bind() {
+	first, again := closed.Identity(), closed.Identity()
+	if first != again || closed.Bind() == closed.Bind() {
 		t.Error("a filter keeps its identity, and each goroutine gets a test of its own")
 	}
 }
