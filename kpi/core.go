@@ -1,6 +1,7 @@
 package kpi
 
 import (
+	"bytes"
 	"encoding/binary"
 	"fmt"
 	"slices"
@@ -87,6 +88,12 @@ func (c *core) decode(b []byte) error {
 	}
 	if len(rest) > 0 {
 		return fmt.Errorf("%w: %d bytes too many", ErrCorrupt, len(rest))
+	}
+	// Folds that share a grouping read the groups of all of them, and periods
+	// may be written that hold nothing: bytes of another form than the one that
+	// is written are found by writing it.
+	if again, err := c.append(nil); err != nil || !bytes.Equal(again, b) {
+		return fmt.Errorf("%w: not in the form that is written", ErrCorrupt)
 	}
 	return nil
 }
