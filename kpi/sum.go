@@ -1,7 +1,6 @@
 package kpi
 
 import (
-	"math"
 	"time"
 
 	"github.com/shopspring/decimal"
@@ -112,11 +111,11 @@ func quantityOf[T any](d decimal.Decimal, cur model.Currency) Result[T] {
 		}
 		*p = n
 	case *time.Duration:
-		n := d.Shift(9)
-		if n.Abs().GreaterThan(decimal.NewFromInt(math.MaxInt64)) {
+		n := d.Shift(9).BigInt() // a quantile between two nanoseconds is cut
+		if !n.IsInt64() {
 			return Undefined[T](OutOfRange, d.String()+" s")
 		}
-		*p = time.Duration(n.IntPart())
+		*p = time.Duration(n.Int64())
 	case *time.Time:
 		*p = period.FromMicros(d.IntPart())
 	}

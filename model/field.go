@@ -95,7 +95,10 @@ func quantity[T any](v T) (number, Currency) {
 		}
 		return whole(x), 0
 	case time.Duration:
-		return number{coef: max(int64(x), Wide+1), scale: 9}, 0
+		if int64(x) <= Wide {
+			return number{coef: Wide, wide: decimal.New(int64(x), -9)}, 0
+		}
+		return number{coef: int64(x), scale: 9}, 0
 	case time.Time:
 		return numberOfTime(x), 0
 	case period.Date:
