@@ -17,9 +17,9 @@ type Buckets struct {
 }
 
 // String returns the buckets as text, such as
-// "month of 2025-01-01T00:00:00Z/2026-01-01T00:00:00Z in UTC".
+// "month of 2025 in Europe/Berlin".
 func (b Buckets) String() string {
-	return fmt.Sprintf("%v of %v in %v", b.Grain, b.Range, b.Calendar)
+	return fmt.Sprintf("%v of %s in %v", b.Grain, b.Calendar.Format(b.Range), b.Calendar)
 }
 
 // Every is the metric in each period of the buckets: a row whose instant lies
@@ -27,7 +27,7 @@ func (b Buckets) String() string {
 // rows are there, with the metric of no rows. It panics where the range has
 // more periods than period.Calendar.Split takes.
 func Every[F, R any](at model.Field[F, time.Time], b Buckets, m Metric[F, R]) Metric[F, Series[R]] {
-	return framed("every", at, b, b.Range, nil, m)
+	return framed("", at, b, b.Range, nil, m)
 }
 
 // Rolling is Every, with each period's rows joined by those of the n-1 periods
@@ -42,7 +42,7 @@ func Rolling[F, R any](at model.Field[F, time.Time], b Buckets, n int, m Metric[
 	if first, ok := firstPeriod(b); ok {
 		wide = widened(b, b.Calendar.Shift(first.Whole(), b.Grain, 1-n).Start())
 	}
-	return framed(fmt.Sprintf("rolling %d of every", n), at, b, wide, func(i int, _ []period.Period) int { return max(0, i-n+1) }, m)
+	return framed(fmt.Sprintf(", rolling %d", n), at, b, wide, func(i int, _ []period.Period) int { return max(0, i-n+1) }, m)
 }
 
 // ToDate is Every, with each period's rows joined by those before it in the
@@ -60,13 +60,13 @@ func ToDate[F, R any](at model.Field[F, time.Time], b Buckets, within period.Gra
 		}
 		return i
 	}
-	return framed(fmt.Sprintf("%v to date of every", within), at, b, wide, start, m)
+	return framed(fmt.Sprintf(", %v to date", within), at, b, wide, start, m)
 }
 
 // Cumulative is Every, with each period's rows joined by all those before it
 // in the range.
 func Cumulative[F, R any](at model.Field[F, time.Time], b Buckets, m Metric[F, R]) Metric[F, Series[R]] {
-	return framed("cumulative every", at, b, b.Range, func(int, []period.Period) int { return 0 }, m)
+	return framed(", cumulative", at, b, b.Range, func(int, []period.Period) int { return 0 }, m)
 }
 
 func firstPeriod(b Buckets) (period.Period, bool) {
@@ -92,10 +92,10 @@ func widened(b Buckets, start time.Time) period.Range {
 type frame func(i int, periods []period.Period) int
 
 // framed is Every over a range that may be wider than the periods asked for.
-func framed[F, R any](op string, at model.Field[F, time.Time], b Buckets, wide period.Range, start frame, m Metric[F, R]) Metric[F, Series[R]] {
+func framed[F, R any](joined string, at model.Field[F, time.Time], b Buckets, wide period.Range, start frame, m Metric[F, R]) Metric[F, Series[R]] {
 	cuts, periods, err := b.Calendar.Cuts(wide, b.Grain)
 	if err != nil {
-		panic(fmt.Sprintf("kpi: %s %v: %v", op, b, err))
+		panic(fmt.Sprintf("kpi: every %v%s: %v", b, joined, err))
 	}
 	skip := 0
 	for skip < len(periods) && !periods[skip].End().After(b.Range.Start()) {
@@ -109,7 +109,7 @@ func framed[F, R any](op string, at model.Field[F, time.Time], b Buckets, wide p
 		}
 	}
 	d := &bucketsOf{cuts: cuts, periods: periods, shown: shown, skip: skip, start: start}
-	expr := model.NewExpr("every", op+" "+b.String(), m.Tree(), at.Expr())
+	expr := model.NewExpr("every", "every "+b.String()+joined, m.Tree(), at.Expr())
 	return define[F](expr, func(pl place) fold[Series[R]] {
 		g := groupByTime(pl, at, wide, b, d)
 		inner := pl

@@ -93,9 +93,12 @@ func Then[F, A, R any](name string, m Metric[F, A], f func(A) Result[R]) Metric[
 	if name == "" || f == nil {
 		panic("kpi: Map, Then and Join need a name and a function")
 	}
-	return define[F](model.OpaqueExpr("map", name, m.Tree()), func(at place) fold[R] {
-		return &mapFold[A, R]{m.def.fold(at), f}
-	})
+	return mapped(model.OpaqueExpr("map", name, m.Tree()), m, f)
+}
+
+// mapped is Then with a definition of its own.
+func mapped[F, A, R any](expr model.Expr, m Metric[F, A], f func(A) Result[R]) Metric[F, R] {
+	return define[F](expr, func(at place) fold[R] { return &mapFold[A, R]{m.def.fold(at), f} })
 }
 
 type mapFold[A, R any] struct {

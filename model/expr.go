@@ -70,6 +70,11 @@ func (e Expr) appendTo(b []byte) []byte {
 		b = binary.AppendUvarint(b, uint64(len(s)))
 		b = append(b, s...)
 	}
+	if e.opaque { // a function is not what is stored under the same name
+		b = append(b, 1)
+	} else {
+		b = append(b, 0)
+	}
 	b = binary.AppendUvarint(b, uint64(len(e.args)))
 	for _, a := range e.args {
 		b = a.appendTo(b)

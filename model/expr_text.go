@@ -10,79 +10,109 @@ var forms = map[string]string{
 	"is": "0 is 1", "in": "0 in (*)", "not": "not 0", "known": "0 is known",
 	">": "0 > 1", ">=": "0 >= 1", "<": "0 < 1", "<=": "0 <= 1",
 	"during": "0 during 1", "open": "0 within 1",
-	"where": "0 where 1", "by": "0 by 1", "every": "0 every $", "across": "1 over (0)",
-	"map": "$(0)", "on": "0", "refuse": "0 unless 1",
+	"where": "0 where 1", "by": "0 by 1", "every": "0 by 1 $", "across": "1 over (0)", "refuse": "0 unless 1",
 }
 
 // String returns the definition as text, such as
 // "sum(order.net) where order.channel is web by order.account".
 func (e Expr) String() string {
-	var b strings.Builder
-	e.print(&b)
-	return b.String()
+	var p printer
+	p.print(e)
+	return p.String()
 }
 
-func (e Expr) print(b *strings.Builder) {
-	if e.op == "and" || e.op == "or" {
-		for i, a := range e.args {
-			if i > 0 {
-				b.WriteString(" " + e.op + " ")
-			}
-			a.printInside(b)
+// printer writes a definition. It knows the kind of the facts that are
+// counted, where that is said above.
+type printer struct {
+	strings.Builder
+	kind string
+}
+
+func (p *printer) print(e Expr) {
+	switch e.op {
+	case "and", "or":
+		p.logic(e)
+	case "on":
+		outer := p.kind
+		p.kind = e.value
+		p.list(e.args)
+		p.kind = outer
+	case "count":
+		p.WriteString("count")
+		if p.kind != "" {
+			p.WriteString("(" + p.kind + ")")
 		}
-		return
+	case "map": // a function of two metrics reads like one
+		args := e.args
+		if len(args) == 1 && args[0].op == "both" {
+			args = args[0].args
+		}
+		p.call(e.value, args, "")
+	default:
+		if form, ok := forms[e.op]; ok {
+			p.form(form, e)
+			return
+		}
+		p.call(e.op, e.args, e.value)
 	}
-	form, ok := forms[e.op]
-	if !ok {
-		e.printCall(b)
-		return
-	}
+}
+
+func (p *printer) form(form string, e Expr) {
 	for _, c := range form {
 		switch {
 		case c >= '0' && c <= '9':
 			if i := int(c - '0'); i < len(e.args) {
-				e.args[i].printInside(b)
+				p.part(e.args[i])
 			}
 		case c == '$':
-			b.WriteString(e.value)
+			p.WriteString(e.value)
 		case c == '*':
-			for i, a := range e.args[1:] {
-				if i > 0 {
-					b.WriteString(", ")
-				}
-				a.print(b)
-			}
+			p.list(e.args[1:])
 		default:
-			b.WriteRune(c)
+			p.WriteRune(c)
 		}
 	}
 }
 
-// printInside wraps what would read differently as a part.
-func (e Expr) printInside(b *strings.Builder) {
-	if e.op == "and" || e.op == "or" {
-		b.WriteByte('(')
-		e.print(b)
-		b.WriteByte(')')
-		return
+func (p *printer) logic(e Expr) {
+	if len(e.args) == 0 {
+		p.WriteString(map[string]string{"and": "always", "or": "never"}[e.op])
 	}
-	e.print(b)
-}
-
-func (e Expr) printCall(b *strings.Builder) {
-	b.WriteString(e.op)
-	b.WriteByte('(')
 	for i, a := range e.args {
 		if i > 0 {
-			b.WriteString(", ")
+			p.WriteString(" " + e.op + " ")
 		}
-		a.print(b)
+		p.part(a)
 	}
-	if e.value != "" {
-		if len(e.args) > 0 {
-			b.WriteString(", ")
+}
+
+// part wraps what would read differently as a part.
+func (p *printer) part(e Expr) {
+	if (e.op == "and" || e.op == "or") && len(e.args) > 1 {
+		p.WriteByte('(')
+		defer p.WriteByte(')')
+	}
+	p.print(e)
+}
+
+func (p *printer) list(args []Expr) {
+	for i, a := range args {
+		if i > 0 {
+			p.WriteString(", ")
 		}
-		b.WriteString(e.value)
+		p.print(a)
 	}
-	b.WriteByte(')')
+}
+
+func (p *printer) call(name string, args []Expr, value string) {
+	p.WriteString(name)
+	p.WriteByte('(')
+	p.list(args)
+	if value != "" {
+		if len(args) > 0 {
+			p.WriteString(", ")
+		}
+		p.WriteString(value)
+	}
+	p.WriteByte(')')
 }
