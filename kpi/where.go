@@ -24,20 +24,24 @@ func During[F, R any](at model.Field[F, time.Time], r period.Range, m Metric[F, 
 }
 
 // Refuse is the metric, undefined for the reason given where the predicate
-// holds for some row. The detail says which row it was by the key.
+// holds for some row. The detail is the first of such rows' keys, or the name
+// of the key where none is known or it has no text.
 func Refuse[F, R any, K comparable](p model.Pred[F], key model.Key[F, K], why Reason, m Metric[F, R]) Metric[F, R] {
 	if why == Defined {
 		panic("kpi: Refuse needs a reason")
 	}
-	refused := Where(p, Smallest(key))
-	return Then("refuse", Both(refused, m), func(b Pair[K, R]) Result[R] {
-		if k, found := b.A.Value(); found {
-			text, ok := key.AppendText(nil, k)
-			if !ok {
-				text = []byte(key.ID())
-			}
-			return Undefined[R](why, string(text))
+	refused := Where(p, Both(Count[F](), Smallest(key)))
+	expr := model.NewExpr("refuse", why.String(), m.Tree(), p.Expr(), key.Expr())
+	return mapped(expr, Both(refused, m), func(b Pair[Pair[int64, K], R]) Result[R] {
+		rows, _ := b.A.Value()
+		if n, _ := rows.A.Value(); n == 0 {
+			return b.B
 		}
-		return b.B
+		k, named := rows.B.Value()
+		text, ok := key.AppendText(nil, k)
+		if !named || !ok {
+			text = []byte(key.ID())
+		}
+		return Undefined[R](why, string(text))
 	})
 }
