@@ -104,14 +104,14 @@ func TestConcentrationOfNothing(t *testing.T) {
 }
 
 var (
-	dealAccount = model.TextKey("account", func(d deal) (string, bool) { return d.account, d.account != "" })
-	dealNet     = model.NewField("net", func(d deal) (model.Money, bool) { return model.MoneyOf(d.cents-2*d.back, 2, model.EUR), true })
+	purchaseAccount = model.TextKey("account", func(d purchase) (string, bool) { return d.account, d.account != "" })
+	purchaseNet     = model.NewField("net", func(d purchase) (model.Money, bool) { return model.MoneyOf(d.cents-2*d.back, 2, model.EUR), true })
 )
 
 func TestConcentrationBy(t *testing.T) {
 	check(t, func(t *rapid.T) {
-		all := rapid.SliceOfN(deals, 0, 20).Draw(t, "deals")
-		got := holdLaws(t, cohort.ConcentrationBy(dealAccount, kpi.Sum(dealNet)), all)
+		all := rapid.SliceOfN(purchases, 0, 20).Draw(t, "purchases")
+		got := holdLaws(t, cohort.ConcentrationBy(purchaseAccount, kpi.Sum(purchaseNet)), all)
 		sums, guests := map[string]int64{}, int64(0)
 		for _, d := range all {
 			if d.account == "" {
@@ -146,12 +146,12 @@ func TestConcentrationBy(t *testing.T) {
 // The classes by their definition: the share of all that is strictly more.
 func TestABCIsItsDefinition(t *testing.T) {
 	check(t, func(t *rapid.T) {
-		all := rapid.SliceOfN(deals, 0, 20).Draw(t, "deals")
+		all := rapid.SliceOfN(purchases, 0, 20).Draw(t, "purchases")
 		a, b := rapid.Int64Range(1, 20).Draw(t, "a"), rapid.Int64Range(1, 20).Draw(t, "b")
 		if a > b {
 			a, b = b, a
 		}
-		got := holdLaws(t, cohort.ABC(dealAccount, kpi.Sum(dealNet), cohort.ABCCuts{A: decimal.New(5*a, -2), B: decimal.New(5*b, -2)}), all)
+		got := holdLaws(t, cohort.ABC(purchaseAccount, kpi.Sum(purchaseNet), cohort.ABCCuts{A: decimal.New(5*a, -2), B: decimal.New(5*b, -2)}), all)
 		sums, total := map[string]int64{}, int64(0)
 		for _, d := range all {
 			if d.account != "" {

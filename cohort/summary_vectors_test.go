@@ -32,7 +32,7 @@ func cdnow(t testing.TB) *model.Orders {
 	return table
 }
 
-func date(s string) period.Date {
+func ymd(s string) period.Date {
 	d, err := period.ParseDate(s)
 	noError(err)
 	return d
@@ -82,11 +82,11 @@ func TestSummariesAgainstPeers(t *testing.T) {
 			strictly(t, c.Input, &in)
 			strictly(t, c.Expected, &want)
 			orders := cdnow(t)
-			got, ok := cohort.Summaries(kpi.Policy{}, cohort.Observation{Calendar: utc, Through: date(in.Split)}).Of(orders.Facts()).Value()
+			got, ok := cohort.Summaries(kpi.Policy{}, cohort.Observation{Calendar: utc, Through: ymd(in.Split)}).Of(orders.Facts()).Value()
 			if !ok || got.Len() != want.Customers {
 				t.Fatalf("%d customers", got.Len())
 			}
-			later, err := utc.Range(date(in.Split).AddDays(1), date(in.End).AddDays(1))
+			later, err := utc.Range(ymd(in.Split).AddDays(1), ymd(in.End).AddDays(1))
 			noError(err)
 			held, _ := cohort.PurchaseDays(kpi.Policy{}, utc, later).Of(orders.Facts()).Value()
 			star := func(id string) int64 {
@@ -148,7 +148,7 @@ func TestSummariesAgainstPeers(t *testing.T) {
 			}
 			table, err := model.NewOrders(orders...)
 			noError(err)
-			got, _ := cohort.Summaries(kpi.Policy{}, cohort.Observation{Calendar: utc, Through: date(in.End)}).Of(table.Facts()).Value()
+			got, _ := cohort.Summaries(kpi.Policy{}, cohort.Observation{Calendar: utc, Through: ymd(in.End)}).Of(table.Facts()).Value()
 			if got.Len() != len(want.Rows) {
 				t.Errorf("%d customers", got.Len())
 			}
