@@ -176,6 +176,11 @@ func (s *flowSum) revenue() kpi.Result[RevenueFlow] {
 		}
 		return kpi.Undefined[RevenueFlow](kpi.MixedCurrency, strings.Join(names, ", "))
 	}
+	for i := range totals {
+		if totals[i].IsNone() && len(all.Currencies()) > 0 {
+			totals[i] = model.MoneyOf(0, 0, all.Currencies()[0])
+		}
+	}
 	return kpi.Value(RevenueFlow{totals[0], totals[1], totals[2], totals[3], totals[4], totals[5], totals[6]})
 }
 

@@ -118,15 +118,23 @@ func (l *layout) begun() int {
 
 func (l *layout) width() int { return len(l.edges) - 1 }
 
-// status says how much of a column has passed for a cohort.
-func (l *layout) status(row, column int) Status {
+// spread is the first and the last start in a cohort.
+type spread struct{ first, last int64 }
+
+// possible returns the spread of the starts that a cohort may have.
+func (l *layout) possible(row int) spread {
+	start, end := l.periods[row].Whole().Micros()
+	return spread{start, end - 1}
+}
+
+// status says how much of a column has passed for a cohort with such starts.
+func (l *layout) status(row, column int, starts spread) Status {
 	from, to := l.edges[column], l.edges[column+1]
 	if l.window > 0 {
-		start, end := l.periods[row].Whole().Micros()
 		switch {
-		case l.before(end, to):
+		case l.before(starts.last, to) && l.over(row):
 			return Complete
-		case l.before(start+1, from):
+		case l.before(starts.first+1, from):
 			return Partial
 		}
 		return NotYet
@@ -134,11 +142,14 @@ func (l *layout) status(row, column int) Status {
 	switch {
 	case row+from >= len(l.periods):
 		return NotYet
-	case row+to <= len(l.periods) && !l.periods[row+to-1].Whole().End().After(l.options.asOf()):
+	case row+to <= len(l.periods) && l.over(row+to-1):
 		return Complete
 	}
 	return Partial
 }
+
+// over says whether a period is over.
+func (l *layout) over(i int) bool { return !l.periods[i].Whole().End().After(l.options.asOf()) }
 
 // before says whether so many windows after an instant are over by the one that
 // is known.

@@ -10,7 +10,9 @@ import (
 //
 //	cell = subjects of the cohort active in the window / subjects of the cohort
 //
-// Whether a cell is complete, partial or not yet depends on the options alone.
+// A cell is complete when its window is over for every subject of the cohort, and
+// not yet as long as it has begun for none. That of a calendar window depends on
+// the options alone.
 // The orders and the money of a cell are all those of the cohort's subjects in
 // its windows, whatever the flavour and the least number of events. Calendar
 // windows hold the events of their periods, also those of the cohort's own
@@ -37,6 +39,7 @@ type entries struct {
 	layout  *layout
 	size    []int64 // by row
 	unsure  []int64
+	starts  []spread  // of rows with subjects
 	cells   []cellSum // by row and column
 	earlier bool      // somebody started before the first cohort
 
@@ -58,7 +61,7 @@ type entrance struct {
 
 func (l *layout) empty() *entries {
 	return &entries{
-		layout: l, size: make([]int64, l.rows), unsure: make([]int64, l.rows), cells: make([]cellSum, l.rows*l.width()),
+		layout: l, size: make([]int64, l.rows), unsure: make([]int64, l.rows), starts: make([]spread, l.rows), cells: make([]cellSum, l.rows*l.width()),
 		n: make([]int64, l.width()),
 	}
 }
@@ -71,6 +74,7 @@ func (e *entries) take(l life) *entries {
 		e.earlier = true
 	}
 	for _, in := range e.entrances(l) {
+		e.spread(in.row, spread{in.at, in.at})
 		e.size[in.row]++
 		if l.unsure {
 			e.unsure[in.row]++
@@ -78,6 +82,16 @@ func (e *entries) take(l life) *entries {
 		e.enter(in, l.moments)
 	}
 	return e
+}
+
+// spread takes starts into those of a row, before the row's size grows.
+func (e *entries) spread(row int, s spread) {
+	own := &e.starts[row]
+	if e.size[row] == 0 {
+		*own = s
+		return
+	}
+	own.first, own.last = min(own.first, s.first), max(own.last, s.last)
 }
 
 // entrances returns where a subject enters.
@@ -175,6 +189,9 @@ func (e *entries) enter(in entrance, moments kpi.Moments) {
 
 func (e *entries) merge(o *entries) *entries {
 	for r := range e.size {
+		if o.size[r] > 0 {
+			e.spread(r, o.starts[r])
+		}
 		e.size[r] += o.size[r]
 		e.unsure[r] += o.unsure[r]
 	}
@@ -215,7 +232,11 @@ func (e *entries) result() kpi.Result[Table] {
 // cell returns a cell; those before it in the row are there.
 func (e *entries) cell(r, c int, row Row) Cell {
 	l := e.layout
-	out := Cell{Status: l.status(r, c), level: l.options.level()}
+	starts := e.starts[r]
+	if e.size[r] == 0 {
+		starts = l.possible(r)
+	}
+	out := Cell{Status: l.status(r, c, starts), level: l.options.level()}
 	if out.Status == NotYet {
 		return out
 	}

@@ -90,10 +90,27 @@ func naiveTable(w world, o cohort.TableOptions) string {
 				return all[r+edges[c]].Start(), all[min(r+edges[c+1], len(all))-1].End(), true
 			}
 			if o.Days > 0 {
-				switch first, end := cohortPeriod.Start(), cohortPeriod.End(); {
-				case !end.Add(time.Duration(edges[c+1]) * window).After(w.asOf):
+				// The windows of members, or of those that there could be.
+				starts := []time.Time{cohortPeriod.Start(), cohortPeriod.End().Add(-time.Microsecond)}
+				if len(members) > 0 {
+					starts = nil
+				}
+				for _, s := range members {
+					starts = append(starts, s.start)
+				}
+				begun, over := 0, 0
+				for _, s := range starts {
+					if s.Add(time.Duration(edges[c]) * window).Before(w.asOf) {
+						begun++
+					}
+					if !s.Add(time.Duration(edges[c+1]) * window).After(w.asOf) {
+						over++
+					}
+				}
+				switch {
+				case over == len(starts) && !cohortPeriod.End().After(w.asOf):
 					status = cohort.Complete
-				case first.Add(time.Duration(edges[c]) * window).Before(w.asOf):
+				case begun > 0:
 					status = cohort.Partial
 				}
 			} else if r+edges[c] < len(all) {

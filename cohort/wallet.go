@@ -12,7 +12,7 @@ import (
 // WalletColumn is what subjects spent in one column of their lives, by channel.
 type WalletColumn[C comparable] struct {
 	Column   Column                  `json:"column"`
-	Subjects int64                   `json:"subjects"` // of the cohorts for which the column is complete
+	Subjects int64                   `json:"subjects"` // for whom the column is over
 	Money    kpi.Result[model.Money] `json:"money"`    // through all channels; undefined in several currencies
 	Channels []WalletShare[C]        `json:"channels"` // that occur, in the order of the channels
 }
@@ -43,7 +43,8 @@ func (w Wallet[C]) String() string {
 
 // WalletShares is what subjects spend through each channel in the windows after
 // their start, in any channel: all cohorts of a retention table together, and of
-// each the columns that are complete. Entry, flavour, reference and the least
+// each subject the columns that are over. An elapsed window counts when it is over
+// for the subject and the cohort is complete. Entry, flavour, reference and the least
 // number of events play no part. It panics where Retention does.
 func WalletShares[F any, K, C comparable](s Subjects[F, K], channel model.Key[F, C], o TableOptions) kpi.Metric[F, Wallet[C]] {
 	l := newLayout(o)
@@ -76,14 +77,15 @@ func WalletShares[F any, K, C comparable](s Subjects[F, K], channel model.Key[F,
 		if row < 0 {
 			return t
 		}
+		own := spread{e.Value.start, e.Value.start}
 		for c := range t.subjects {
-			if l.status(row, c) == Complete {
+			if l.status(row, c, own) == Complete {
 				t.subjects[c]++
 			}
 		}
 		for _, p := range e.Value.parts {
 			for m := range p.moments.All() {
-				if c := int(l.place(row, e.Value.start, m)); c >= 0 && l.status(row, c) == Complete {
+				if c := int(l.place(row, e.Value.start, m)); c >= 0 && l.status(row, c, own) == Complete {
 					sum := cell(t, c, p.channel)
 					sum.orders += m.Rows
 					m.AddTo(&sum.money)
