@@ -54,10 +54,10 @@ func known(b kpi.Buckets, before int, asOf time.Time) (kpi.Buckets, period.Cuts,
 	if b.Range.Empty() {
 		return b, period.Cuts{}, nil, nil
 	}
-	first := b.Calendar.Of(b.Range.Start(), b.Grain)
-	start := first.Whole().Start()
-	if before > 0 {
-		start = b.Calendar.Shift(first.Whole(), b.Grain, -before).Start()
+	// Step by step: a day before one that a zone skipped is the day before that.
+	start := b.Calendar.Of(b.Range.Start(), b.Grain).Whole().Start()
+	for range before {
+		start = b.Calendar.Of(start.Add(-time.Microsecond), b.Grain).Whole().Start()
 	}
 	b.Range = period.Range{}
 	if start.Before(asOf) {
