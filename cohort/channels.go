@@ -1,6 +1,7 @@
 package cohort
 
 import (
+	"fmt"
 	"time"
 
 	"github.com/ecomkpi/ecomkpi/kpi"
@@ -24,6 +25,14 @@ type channelPart[C comparable] struct {
 type Channel[C comparable] struct {
 	Key   C    `json:"key"`
 	Known bool `json:"known"`
+}
+
+// String returns the channel, or (unknown).
+func (c Channel[C]) String() string {
+	if !c.Known {
+		return "(unknown)"
+	}
+	return fmt.Sprint(c.Key)
 }
 
 type channelEntry[K, C comparable] = kpi.Entry[K, channelLife[C]]

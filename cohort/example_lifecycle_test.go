@@ -2,6 +2,7 @@ package cohort_test
 
 import (
 	"fmt"
+	"github.com/ecomkpi/ecomkpi/model"
 	"slices"
 	"time"
 
@@ -111,32 +112,6 @@ func ExampleSecondOrder() {
 	// Output: 3 of 5, median 38.00 days 60.00 %
 }
 
-// How customers moved between the channels from February to March.
-func ExampleMoves() {
-	m, _ := cohort.Moves(dealers, dealChannel, spring, springAsOf).Of(slices.Values(springRows)).Value()
-	for _, one := range m.Periods[2].Moves {
-		fmt.Println(one.From, one.To, one.Subjects)
-	}
-	for _, u := range m.Periods[3].Channels {
-		fmt.Println(u.Channel.Key, u.Before, u.Kept, u.Lost, u.Gone)
-	}
-	// Output:
-	// (new) edi 1
-	// web web 2
-	// (away) web 1
-	// (away) (away) 1
-	// edi 1 0 0 1
-	// web 3 0 1 2
-}
-
-func ExampleMovement_Pooled() {
-	m, _ := cohort.Moves(dealers, dealChannel, spring, springAsOf).Of(slices.Values(springRows)).Value()
-	for _, u := range m.Pooled().Channels {
-		fmt.Println(u.Channel.Key, u.Before, u.Kept, u.Lost, u.Gone)
-	}
-	// Output: web 5 3 0 2
-}
-
 // What the customers spend through each channel, by months after their first
 // order.
 func ExampleWalletShares() {
@@ -149,3 +124,5 @@ func ExampleWalletShares() {
 	// 2: web 100.00 %
 	// 3: edi 100.00 %
 }
+
+func eur(units int64) model.Money { return model.MoneyOf(units, 0, model.EUR) }

@@ -7,11 +7,11 @@ import (
 	"slices"
 	"testing"
 
-	"github.com/shopspring/decimal"
-	"pgregory.net/rapid"
 	"github.com/ecomkpi/ecomkpi/cohort"
 	"github.com/ecomkpi/ecomkpi/kpi"
 	"github.com/ecomkpi/ecomkpi/model"
+	"github.com/shopspring/decimal"
+	"pgregory.net/rapid"
 )
 
 func TestRFMCountsCustomers(t *testing.T) {

@@ -34,7 +34,7 @@ func (w Wallet[C]) String() string {
 	for i, c := range w {
 		parts := make([]string, len(c.Channels))
 		for k, s := range c.Channels {
-			parts[k] = fmt.Sprintf("%v %v", Place[C]{InChannel, s.Channel}, s.Share)
+			parts[k] = fmt.Sprintf("%v %v", s.Channel, s.Share)
 		}
 		lines[i] = fmt.Sprintf("%s: %s", c.Column.Label(), strings.Join(parts, ", "))
 	}
