@@ -2,11 +2,11 @@ package cohort_test
 
 import (
 	"fmt"
-	"github.com/ecomkpi/ecomkpi/model"
 	"slices"
 	"time"
 
 	"github.com/ecomkpi/ecomkpi/cohort"
+	"github.com/ecomkpi/ecomkpi/model"
 	"github.com/ecomkpi/ecomkpi/period"
 )
 

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"pgregory.net/rapid"
 
@@ -182,5 +183,22 @@ func TestFlowsOfCurrencies(t *testing.T) {
 		if c := flows.Changes()[0].Change; c.Why() != kpi.MixedCurrency {
 			t.Errorf("%s: change %v", name, c)
 		}
+	}
+}
+
+// Samoa had no 30 December 2011: the day before the 31st was the 29th. The
+// metric once looked for the day before by shifting the range by a day, found
+// the empty 30th, and took whoever came on the 29th for returned.
+func TestLifecycleOverASkippedDay(t *testing.T) {
+	cal := period.In(zone("Pacific/Apia"))
+	r, err := cal.Day(period.Date{Year: 2011, Month: 12, Day: 31})
+	if err != nil {
+		t.Fatal(err)
+	}
+	noon := r.Start().Add(12 * time.Hour)
+	rows := []deal{{who: "a", at: noon.Add(-24 * time.Hour)}, {who: "a", at: noon}}
+	flows, _ := cohort.Lifecycle(dealers, kpi.Buckets{Range: r, Grain: period.Day, Calendar: cal}, r.End()).Of(slices.Values(rows)).Value()
+	if flows.String() != "2011-12-31: 1 + 0 new + 0 returned - 0 dormant = 1" {
+		t.Errorf("got %v", flows)
 	}
 }

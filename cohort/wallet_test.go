@@ -1,0 +1,69 @@
+package cohort_test
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+	"testing"
+
+	"pgregory.net/rapid"
+
+	"github.com/ecomkpi/ecomkpi/cohort"
+	"github.com/ecomkpi/ecomkpi/kpi"
+	"github.com/ecomkpi/ecomkpi/period"
+)
+
+// naiveWallet takes every subject's events of complete columns by channel.
+func naiveWallet(w world, columns int) string {
+	rows, all := w.periods()
+	var lines []string
+	for c := range columns {
+		sums, events := map[string]int64{}, map[string]int{}
+		subjects, total := 0, int64(0)
+		for _, s := range w.histories() {
+			r := slices.IndexFunc(rows, func(p period.Period) bool { return p.Contains(s.start) })
+			if s.start.IsZero() || !s.start.Before(w.asOf) || r < 0 || r+c >= len(all) || all[r+c].End().After(w.asOf) {
+				continue
+			}
+			subjects++
+			for _, d := range w.within(s, all[r+c].Start(), all[r+c].End()) {
+				sums[d.channel] += cents([]deal{d})
+				events[d.channel]++
+				total += cents([]deal{d})
+			}
+		}
+		line := fmt.Sprint(c, subjects, total)
+		for _, k := range slices.Sorted(maps.Keys(events)) {
+			line += fmt.Sprintf(" %q %d %d", k, events[k], sums[k])
+		}
+		lines = append(lines, line)
+	}
+	return strings.Join(lines, "\n")
+}
+
+// Shares of wallet against every subject's history, whole and by shards.
+func TestWalletSharesAgainstHistories(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		w := worlds().Draw(t, "world")
+		o := cohort.TableOptions{Cohorts: w.buckets, AsOf: w.asOf, Columns: 4}
+		sameBySplits(t, w, cohort.WalletShares(w.subjects(), dealChannel, o), func(r kpi.Result[cohort.Wallet[string]]) string {
+			wallet, _ := r.Value()
+			var lines []string
+			for _, c := range wallet {
+				money, _ := c.Money.Value()
+				line := fmt.Sprint(c.Column.Label(), " ", c.Subjects, money.Amount().Shift(2).IntPart())
+				channels := slices.SortedFunc(slices.Values(c.Channels), func(a, b cohort.WalletShare[string]) int { return strings.Compare(a.Channel.Key, b.Channel.Key) })
+				for _, s := range channels {
+					m, _ := s.Money.Value()
+					line += fmt.Sprintf(" %q %d %d", s.Channel.Key, s.Events, m.Amount().Shift(2).IntPart())
+					if share, ok := s.Share.Value(); ok != (money.Sign() > 0) || ok && !share.Denominator().Equal(money.Amount()) {
+						t.Fatalf("share %v of %v", s.Share, money)
+					}
+				}
+				lines = append(lines, line)
+			}
+			return strings.Join(lines, "\n")
+		}, naiveWallet(w, 4))
+	})
+}
