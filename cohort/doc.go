@@ -10,10 +10,10 @@
 //  2. Ask a question. [Retention] is the table of cohorts; [Lifecycle] is who is
 //     new, retained, returned and dormant in each period, and what that does to
 //     the money; [Active] and [Sticky] count the active ones; [Repeating],
-//     [SecondOrder] and [Ladder] say who comes again; [WalletShares] follows
-//     what subjects spend between channels. Survival, segments by recency, frequency
-//     and monetary value, concentration and the summary for predictions are the
-//     other half of the package.
+//     [SecondOrder] and [Ladder] say who comes again; [Moves] and [WalletShares]
+//     follow subjects and their money between channels. Survival, segments by
+//     recency, frequency and monetary value, concentration and the summary for
+//     predictions are the other half of the package.
 //  3. Run it like any metric of package kpi: over a slice, over tables by several
 //     goroutines, in states that are saved and merged, also where the shards
 //     split a subject's history. kpi.By around it gives the breakdown by a key.

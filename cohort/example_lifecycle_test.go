@@ -112,6 +112,32 @@ func ExampleSecondOrder() {
 	// Output: 3 of 5, median 38.00 days 60.00 %
 }
 
+// How customers moved between the channels from February to March.
+func ExampleMoves() {
+	m, _ := cohort.Moves(dealers, dealChannel, spring, springAsOf).Of(slices.Values(springRows)).Value()
+	for _, one := range m.Periods[2].Moves {
+		fmt.Println(one.From, one.To, one.Subjects)
+	}
+	for _, u := range m.Periods[3].Channels {
+		fmt.Println(u.Channel, u.Before, u.Kept, u.Lost, u.Gone)
+	}
+	// Output:
+	// (new) edi 1
+	// web web 2
+	// (away) web 1
+	// (away) (away) 1
+	// edi 1 0 0 1
+	// web 3 0 1 2
+}
+
+func ExampleMovement_Pooled() {
+	m, _ := cohort.Moves(dealers, dealChannel, spring, springAsOf).Of(slices.Values(springRows)).Value()
+	for _, u := range m.Pooled().Channels {
+		fmt.Println(u.Channel, u.Before, u.Kept, u.Lost, u.Gone)
+	}
+	// Output: web 5 3 0 2
+}
+
 // What the customers spend through each channel, by months after their first
 // order.
 func ExampleWalletShares() {

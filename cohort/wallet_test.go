@@ -33,11 +33,11 @@ func naiveWallet(w world, columns int) string {
 				total += cents([]deal{d})
 			}
 		}
-		line := fmt.Sprint(c, subjects, total)
+		parts := []string{fmt.Sprint(c, subjects, total)}
 		for _, k := range slices.Sorted(maps.Keys(events)) {
-			line += fmt.Sprintf(" %q %d %d", k, events[k], sums[k])
+			parts = append(parts, fmt.Sprintf("%q %d %d", k, events[k], sums[k]))
 		}
-		lines = append(lines, line)
+		lines = append(lines, strings.Join(parts, " "))
 	}
 	return strings.Join(lines, "\n")
 }
@@ -52,16 +52,16 @@ func TestWalletSharesAgainstHistories(t *testing.T) {
 			var lines []string
 			for _, c := range wallet {
 				money, _ := c.Money.Value()
-				line := fmt.Sprint(c.Column.Label(), " ", c.Subjects, money.Amount().Shift(2).IntPart())
+				parts := []string{fmt.Sprint(c.Column.Label(), " ", c.Subjects, money.Amount().Shift(2).IntPart())}
 				channels := slices.SortedFunc(slices.Values(c.Channels), func(a, b cohort.WalletShare[string]) int { return strings.Compare(a.Channel.Key, b.Channel.Key) })
 				for _, s := range channels {
 					m, _ := s.Money.Value()
-					line += fmt.Sprintf(" %q %d %d", s.Channel.Key, s.Events, m.Amount().Shift(2).IntPart())
+					parts = append(parts, fmt.Sprintf("%q %d %d", s.Channel.Key, s.Events, m.Amount().Shift(2).IntPart()))
 					if share, ok := s.Share.Value(); ok != (money.Sign() > 0) || ok && !share.Denominator().Equal(money.Amount()) {
 						t.Fatalf("share %v of %v", s.Share, money)
 					}
 				}
-				lines = append(lines, line)
+				lines = append(lines, strings.Join(parts, " "))
 			}
 			return strings.Join(lines, "\n")
 		}, naiveWallet(w, 4))
