@@ -5,6 +5,7 @@ import (
 	"io"
 	"time"
 
+	"github.com/ecomkpi/ecomkpi/examples/onlineretail/uci"
 	"github.com/ecomkpi/ecomkpi/kpi"
 	"github.com/ecomkpi/ecomkpi/model"
 )
@@ -12,30 +13,30 @@ import (
 // document is the report as JSON. Decimals are strings; what is undefined is
 // null, and Undefined says why.
 type document struct {
-	Files                 []string          `json:"files"`
-	Rows                  int               `json:"rows"`
-	Orders                *int64            `json:"orders"`
-	Customers             *int64            `json:"customers"`
-	RepeatCustomers       *int64            `json:"repeat_customers"`
-	Revenue               *string           `json:"revenue"`
-	AverageOrderValue     *string           `json:"average_order_value"`
-	MedianOrderValue      *string           `json:"median_order_value"`
-	MaximumOrderValue     *string           `json:"maximum_order_value"`
-	FirstOrderAt          *string           `json:"first_order_at"`
-	LastOrderAt           *string           `json:"last_order_at"`
-	OffHoursOrders        *int64            `json:"off_hours_orders"`
-	OffHoursRevenue       *string           `json:"off_hours_revenue"`
-	OffHoursRevenueShare  *string           `json:"off_hours_revenue_share"`
-	OrderIntervals        *int64            `json:"order_intervals"`
-	OrderIntervalMeanDays *string           `json:"order_interval_mean_days"`
-	RetentionMonth        string            `json:"retention_month"`
-	CustomerRetentionRate *string           `json:"customer_retention_rate"`
-	ECommerceSalesShare   *string           `json:"ecommerce_sales_share"`
-	GrossMerchandiseValue *string           `json:"gross_merchandise_value"`
-	Monthly               []monthDocument   `json:"monthly"`
-	QualifyingLines       int               `json:"qualifying_lines"`
-	LeftOut               map[reason]int    `json:"left_out"`
-	Undefined             map[string]string `json:"undefined"`
+	Files                 []string           `json:"files"`
+	Rows                  int                `json:"rows"`
+	Orders                *int64             `json:"orders"`
+	Customers             *int64             `json:"customers"`
+	RepeatCustomers       *int64             `json:"repeat_customers"`
+	Revenue               *string            `json:"revenue"`
+	AverageOrderValue     *string            `json:"average_order_value"`
+	MedianOrderValue      *string            `json:"median_order_value"`
+	MaximumOrderValue     *string            `json:"maximum_order_value"`
+	FirstOrderAt          *string            `json:"first_order_at"`
+	LastOrderAt           *string            `json:"last_order_at"`
+	OffHoursOrders        *int64             `json:"off_hours_orders"`
+	OffHoursRevenue       *string            `json:"off_hours_revenue"`
+	OffHoursRevenueShare  *string            `json:"off_hours_revenue_share"`
+	OrderIntervals        *int64             `json:"order_intervals"`
+	OrderIntervalMeanDays *string            `json:"order_interval_mean_days"`
+	RetentionMonth        string             `json:"retention_month"`
+	CustomerRetentionRate *string            `json:"customer_retention_rate"`
+	ECommerceSalesShare   *string            `json:"ecommerce_sales_share"`
+	GrossMerchandiseValue *string            `json:"gross_merchandise_value"`
+	Monthly               []monthDocument    `json:"monthly"`
+	QualifyingLines       int                `json:"qualifying_lines"`
+	LeftOut               map[uci.Reason]int `json:"left_out"`
+	Undefined             map[string]string  `json:"undefined"`
 }
 
 type monthDocument struct {
@@ -54,11 +55,11 @@ func printJSON(w io.Writer, r *report) error {
 
 func newDocument(r *report) *document {
 	d := &document{
-		Files: r.shop.files, Rows: r.shop.rows, QualifyingLines: r.shop.kept, RetentionMonth: r.retention.Label(),
-		Monthly: []monthDocument{}, LeftOut: map[reason]int{}, Undefined: map[string]string{},
+		Files: r.shop.Files, Rows: r.shop.Rows, QualifyingLines: r.shop.Kept, RetentionMonth: r.retention.Label(),
+		Monthly: []monthDocument{}, LeftOut: map[uci.Reason]int{}, Undefined: map[string]string{},
 	}
-	for _, why := range reasons {
-		d.LeftOut[why] = r.shop.leftOut[why]
+	for _, why := range uci.Reasons() {
+		d.LeftOut[why] = r.shop.LeftOut[why]
 	}
 	d.Orders = known(d, "orders", r.orders, count)
 	d.Customers = known(d, "customers", r.customers, count)
@@ -127,13 +128,13 @@ func count(n int64) int64 { return n }
 
 func ratio(r kpi.Ratio) string { return r.Round(6).StringFixed(6) }
 
-func instant(t time.Time) string { return t.In(calendar.Zone()).Format(time.RFC3339) }
+func instant(t time.Time) string { return t.In(uci.Calendar().Zone()).Format(time.RFC3339) }
 
 // amount is an amount of the shop's currency; the sum of no orders has none of
 // its own.
 func amount(m model.Money) string {
 	if m.IsNone() {
-		m = model.MoneyOf(0, 0, currency)
+		m = model.MoneyOf(0, 0, uci.Currency)
 	}
 	return m.AmountString()
 }

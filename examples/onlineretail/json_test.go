@@ -3,6 +3,8 @@ package main
 import (
 	"encoding/json"
 	"testing"
+
+	"github.com/ecomkpi/ecomkpi/examples/onlineretail/uci"
 )
 
 // TestJSONKeys: what others read by name is there, counts as numbers and
@@ -14,7 +16,7 @@ func TestJSONKeys(t *testing.T) {
 	}
 	monthly, _ := got["monthly"].([]any)
 	leftOut, _ := got["left_out"].(map[string]any)
-	if len(monthly) == 0 || len(leftOut) != len(reasons) {
+	if len(monthly) == 0 || len(leftOut) != len(uci.Reasons()) {
 		t.Fatalf("monthly %v, left out %v", got["monthly"], got["left_out"])
 	}
 	month, _ := monthly[0].(map[string]any)

@@ -4,6 +4,8 @@ import (
 	"os"
 	"path/filepath"
 	"testing"
+
+	"github.com/ecomkpi/ecomkpi/examples/onlineretail/uci"
 )
 
 const (
@@ -75,7 +77,7 @@ func TestBothFiles(t *testing.T) {
 	paths := shared(t, year2010, year2011)
 	d := documentOf(t, paths...)
 	sameAsOracle(t, d, newOracle(t, unpacked(t, paths[0]), unpacked(t, paths[1])))
-	if got := d.LeftOut[repeatedInvoice]; got != 22523 { // as published with the data
+	if got := d.LeftOut[uci.RepeatedInvoice]; got != 22523 { // as published with the data
 		t.Errorf("%d repeated lines, want 22523", got)
 	}
 }

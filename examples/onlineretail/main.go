@@ -9,27 +9,10 @@
 // any, the program reads a small sample that it makes itself, in the same
 // format.
 //
-// # Rules
-//
-//   - An invoice is an order of its customer. Its lines are the qualifying ones:
-//     those with a customer, a quantity above 0 and a price above 0. An invoice
-//     that names two customers or two countries on them is an error.
-//   - Invoices whose number begins with C are cancellations, with A adjustments;
-//     they are no orders. The files do not say which order a cancellation
-//     takes back, so revenue is before returns.
-//   - An order was placed at the earliest time of its lines. Times are those of
-//     the clocks in Europe/London: of an hour that they show twice the first
-//     one is meant, a time that they skip is the first instant after it.
-//   - Amounts are in GBP, and the shop is open from Monday to Friday, 09:00 to
-//     17:00, without holidays.
-//   - Files may overlap. The same invoice in two files, line for line in any
-//     order, descriptions aside, is one order. Other lines under the same
-//     number in two files are an error.
-//   - The files record neither channel, payment nor delivery, and nothing is made
-//     up: KPIs that need them say so.
-//   - Every line left out is counted under the first of these reasons that
-//     applies: repeated_invoice, cancellation, adjustment, no_customer,
-//     quantity_not_positive, price_not_positive.
+// Package uci has the rules by which the lines of the files become orders, and
+// counts what is left out. Beyond them, the shop is open from Monday to Friday,
+// 09:00 to 17:00, without holidays; KPIs that need what the files do not record,
+// which is channel, payment and delivery, say so.
 //
 // Anything else in a file is an error that names file, line and column.
 package main
@@ -41,6 +24,8 @@ import (
 	"fmt"
 	"io"
 	"os"
+
+	"github.com/ecomkpi/ecomkpi/examples/onlineretail/uci"
 )
 
 func main() {
@@ -72,11 +57,7 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) error {
 		return errUsage
 	}
 
-	b, err := readAll(flags.Args())
-	if err != nil {
-		return err
-	}
-	s, err := newShop(b)
+	s, err := uci.Read(flags.Args()...)
 	if err != nil {
 		return err
 	}
@@ -88,23 +69,4 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) error {
 		return printJSON(stdout, r)
 	}
 	return printText(stdout, r)
-}
-
-// readAll reads the files, or the sample where there are none.
-func readAll(files []string) (*books, error) {
-	b := newBooks()
-	if len(files) == 0 {
-		return b, b.add(sampleName, readRows(sampleName, sample()))
-	}
-	for _, name := range files {
-		f, err := open(name)
-		if err != nil {
-			return nil, err
-		}
-		err = b.add(name, readRows(name, f))
-		if err := errors.Join(err, f.Close()); err != nil {
-			return nil, err
-		}
-	}
-	return b, nil
 }

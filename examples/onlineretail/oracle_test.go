@@ -9,6 +9,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"github.com/ecomkpi/ecomkpi/examples/onlineretail/uci"
 )
 
 // oracle is what the report should say, worked out with plain maps, integers
@@ -16,7 +18,7 @@ import (
 // inputs are taken to be well-formed.
 type oracle struct {
 	rows, qualifying int
-	leftOut          map[reason]int
+	leftOut          map[uci.Reason]int
 	orders           map[string]*plainOrder
 }
 
@@ -34,7 +36,7 @@ func newOracle(t *testing.T, files ...io.Reader) *oracle {
 	if err != nil {
 		t.Fatal(err)
 	}
-	o := &oracle{leftOut: map[reason]int{}, orders: map[string]*plainOrder{}}
+	o := &oracle{leftOut: map[uci.Reason]int{}, orders: map[string]*plainOrder{}}
 	seen := map[string]int{} // the file of each invoice
 	times := map[string]time.Time{}
 	prices := map[string]int64{}

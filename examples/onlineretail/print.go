@@ -9,6 +9,7 @@ import (
 
 	"github.com/shopspring/decimal"
 
+	"github.com/ecomkpi/ecomkpi/examples/onlineretail/uci"
 	"github.com/ecomkpi/ecomkpi/kpi"
 	"github.com/ecomkpi/ecomkpi/model"
 )
@@ -17,7 +18,7 @@ import (
 func printText(w io.Writer, r *report) error {
 	out := &strings.Builder{}
 	fmt.Fprintf(out, "%s\n%d lines: %d in orders, %d left out. Amounts in %v before returns, times in %v.\n\n",
-		strings.Join(r.shop.files, ", "), r.shop.rows, r.shop.kept, r.shop.rows-r.shop.kept, currency, calendar)
+		strings.Join(r.shop.Files, ", "), r.shop.Rows, r.shop.Kept, r.shop.Rows-r.shop.Kept, uci.Currency, uci.Calendar())
 	printOrders(out, r)
 	printKPIs(out, r)
 	printMonths(out, r)
@@ -95,8 +96,8 @@ func printMonths(w io.Writer, r *report) {
 func printLeftOut(w io.Writer, r *report) {
 	table(w, tabwriter.AlignRight, func(line func(...any)) {
 		line("lines left out", "")
-		for _, why := range reasons {
-			line(why, r.shop.leftOut[why])
+		for _, why := range uci.Reasons() {
+			line(why, r.shop.LeftOut[why])
 		}
 	})
 }
@@ -110,7 +111,7 @@ func show[R any](r kpi.Result[R], text func(R) string) string {
 	return text(v)
 }
 
-func money(m model.Money) string { return amount(m) + " " + currency.Code() }
+func money(m model.Money) string { return amount(m) + " " + uci.Currency.Code() }
 
 func retained(v kpi.Retention) string {
 	return fmt.Sprintf("%v: %d of %d customers of the month before came back; %d new, %d reactivated",

@@ -5,6 +5,7 @@ import (
 	"iter"
 	"time"
 
+	"github.com/ecomkpi/ecomkpi/examples/onlineretail/uci"
 	"github.com/ecomkpi/ecomkpi/kpi"
 	"github.com/ecomkpi/ecomkpi/model"
 	"github.com/ecomkpi/ecomkpi/period"
@@ -12,7 +13,7 @@ import (
 
 // report is what is printed: the results of all KPIs on orders.
 type report struct {
-	shop      *shop
+	shop      *uci.Shop
 	retention period.Period // the month that retention looks at
 
 	salesShare    kpi.Result[kpi.Ratio]                                                         // O1
@@ -71,19 +72,19 @@ func put[R any](m kpi.KPI[R], to *kpi.Result[R]) part {
 }
 
 // measure computes the report, in one pass over the facts.
-func measure(ctx context.Context, s *shop) (*report, error) {
-	hours, err := period.ParseHours(calendar, "Mon-Fri 09:00-17:00")
+func measure(ctx context.Context, s *uci.Shop) (*report, error) {
+	hours, err := period.ParseHours(uci.Calendar(), "Mon-Fri 09:00-17:00")
 	if err != nil {
 		return nil, err
 	}
-	all, err := wholeMonths(s.first, s.last)
+	all, err := wholeMonths(s.First, s.Last)
 	if err != nil {
 		return nil, err
 	}
-	r := &report{shop: s, retention: monthBefore(s.last)}
+	r := &report{shop: s, retention: monthBefore(s.Last)}
 	p := kpi.Policy{Hours: hours}
-	months := kpi.Buckets{Range: all, Grain: period.Month, Calendar: calendar}
-	lastMonth := kpi.Buckets{Range: r.retention.Range, Grain: period.Month, Calendar: calendar}
+	months := kpi.Buckets{Range: all, Grain: period.Month, Calendar: uci.Calendar()}
+	lastMonth := kpi.Buckets{Range: r.retention.Range, Grain: period.Month, Calendar: uci.Calendar()}
 
 	parts := kpi.List(
 		put(kpi.ECommerceSalesShare(p), &r.salesShare),
@@ -109,7 +110,7 @@ func measure(ctx context.Context, s *shop) (*report, error) {
 		put(onOrders(kpi.Every(model.OrderPlacedAt, months, monthly())), &r.months),
 		put(onOrders(newCustomers(months)), &r.newcomers),
 	)
-	out, err := kpi.Run(ctx, s.facts, parts, kpi.RunOptions{})
+	out, err := kpi.Run(ctx, s.Facts, parts, kpi.RunOptions{})
 	if err != nil {
 		return nil, err
 	}
@@ -155,7 +156,7 @@ func wholeMonths(first, last time.Time) (period.Range, error) {
 	if first.IsZero() {
 		return period.Range{}, nil
 	}
-	return period.NewRange(calendar.Of(first, period.Month).Start(), calendar.Of(last, period.Month).End())
+	return period.NewRange(uci.Calendar().Of(first, period.Month).Start(), uci.Calendar().Of(last, period.Month).End())
 }
 
 // monthBefore is the month before that of the last order: that one may not be
@@ -164,5 +165,5 @@ func monthBefore(last time.Time) period.Period {
 	if last.IsZero() {
 		return period.Period{}
 	}
-	return calendar.Of(calendar.Of(last, period.Month).Start().Add(-time.Nanosecond), period.Month)
+	return uci.Calendar().Of(uci.Calendar().Of(last, period.Month).Start().Add(-time.Nanosecond), period.Month)
 }

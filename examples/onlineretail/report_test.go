@@ -8,6 +8,13 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"github.com/ecomkpi/ecomkpi/examples/onlineretail/uci"
+)
+
+const (
+	head  = "InvoiceNo,StockCode,Description,Quantity,InvoiceDate,UnitPrice,CustomerID,Country\n"
+	lineA = "1,A,first,2,2011-01-03 10:00:00,1.50,100,EIRE\n"
 )
 
 // TestNoOrders: of a file without orders, counts are 0 or say that there are no
@@ -18,7 +25,7 @@ func TestNoOrders(t *testing.T) {
 		t.Fatal(err)
 	}
 	d := documentOf(t, path)
-	if d.Rows != 1 || d.LeftOut[cancellation] != 1 || len(d.Monthly) != 0 {
+	if d.Rows != 1 || d.LeftOut[uci.Cancellation] != 1 || len(d.Monthly) != 0 {
 		t.Errorf("%d rows, left out %v, %d months", d.Rows, d.LeftOut, len(d.Monthly))
 	}
 	if d.Orders != nil || d.AverageOrderValue != nil || d.OrderIntervalMeanDays != nil || d.FirstOrderAt != nil ||

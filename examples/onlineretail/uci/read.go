@@ -1,4 +1,4 @@
-package main
+package uci
 
 import (
 	"bufio"
@@ -55,14 +55,16 @@ var columnNames = []string{
 
 const maxTextBytes = 256 // of a number or name: what the library takes as an ID
 
-// formatError says where a file does not follow the format, and why.
-type formatError struct {
+// FormatError says where a file does not follow the format, and why. It prints
+// as file:line:column: reason.
+type FormatError struct {
 	File         string
 	Line, Column int // from 1; a column is a byte of its line
 	Reason       string
 }
 
-func (e *formatError) Error() string {
+// Error returns place and reason.
+func (e *FormatError) Error() string {
 	return fmt.Sprintf("%s:%d:%d: %s", e.File, e.Line, e.Column, e.Reason)
 }
 
@@ -79,7 +81,7 @@ type reader struct {
 	time   time.Time
 }
 
-// readRows yields the rows of a file. An error, a *formatError where the file
+// readRows yields the rows of a file. An error, a *FormatError where the file
 // is at fault, is the last thing it yields.
 func readRows(name string, from io.Reader) iter.Seq2[row, error] {
 	return func(yield func(row, error) bool) {
@@ -106,7 +108,7 @@ func readRows(name string, from io.Reader) iter.Seq2[row, error] {
 func (r *reader) header() error {
 	names, err := r.record()
 	if err == io.EOF {
-		return &formatError{r.name, 1, 1, "no header, want " + strings.Join(columnNames, ",")}
+		return &FormatError{r.name, 1, 1, "no header, want " + strings.Join(columnNames, ",")}
 	}
 	if err != nil {
 		return err
@@ -135,9 +137,9 @@ func (r *reader) record() ([]string, error) {
 	case err == io.EOF:
 		return nil, err
 	case errors.Is(err, csv.ErrFieldCount):
-		return nil, &formatError{r.name, bad.Line, bad.Column, fmt.Sprintf("%d fields, the header has %d", len(record), len(r.at))}
+		return nil, &FormatError{r.name, bad.Line, bad.Column, fmt.Sprintf("%d fields, the header has %d", len(record), len(r.at))}
 	case malformed:
-		return nil, &formatError{r.name, bad.Line, bad.Column, bad.Err.Error()}
+		return nil, &FormatError{r.name, bad.Line, bad.Column, bad.Err.Error()}
 	case err != nil:
 		return nil, fmt.Errorf("%s: after line %d: %w", r.name, r.line, err)
 	}
@@ -148,7 +150,7 @@ func (r *reader) record() ([]string, error) {
 // fault is an error at a field of the last record.
 func (r *reader) fault(field int, reason string) error {
 	line, column := r.csv.FieldPos(field)
-	return &formatError{r.name, line, column, reason}
+	return &FormatError{r.name, line, column, reason}
 }
 
 // next reads a row.

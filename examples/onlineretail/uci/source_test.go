@@ -1,4 +1,4 @@
-package main
+package uci
 
 import (
 	"bytes"
@@ -33,7 +33,7 @@ func TestOpen(t *testing.T) {
 	}
 	whole := packed(t, head+strings.Repeat(good, 100))
 	for _, name := range []string{write("plain.csv", []byte(head+good)), write("packed.csv.gz", packed(t, head+good))} {
-		b, err := readAll([]string{name})
+		b, err := readFiles(name)
 		if err != nil || b.rows != 1 {
 			t.Errorf("%s: %v, want one row", name, err)
 		}
@@ -48,7 +48,7 @@ func TestOpen(t *testing.T) {
 		write("bad.csv", []byte(head+good+"x\n")):         "bad.csv:3:1: 1 fields",
 		write("bad.csv.gz", packed(t, head+good+"\"x\n")): "bad.csv.gz:3:4: ",
 	} {
-		if _, err := readAll([]string{path}); err == nil || !strings.Contains(err.Error(), want) {
+		if _, err := readFiles(path); err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("got %v, want ...%s...", err, want)
 		}
 	}

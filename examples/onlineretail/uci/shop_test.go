@@ -1,4 +1,4 @@
-package main
+package uci
 
 import (
 	"maps"
@@ -9,7 +9,7 @@ import (
 	"github.com/ecomkpi/ecomkpi/model"
 )
 
-func shopOf(t *testing.T, rows string) *shop {
+func shopOf(t *testing.T, rows string) *Shop {
 	t.Helper()
 	b, err := booksOf(texts{{"a.csv", rows}})
 	if err != nil {
@@ -26,28 +26,28 @@ func TestLeave(t *testing.T) {
 	const at = ",2011-01-03 10:00:00,"
 	for _, c := range []struct {
 		rows string
-		want reason
+		want Reason
 	}{
 		{"1,A,,1" + at + "0.001,100,EIRE\n", ""},
-		{"C1,A,,-1" + at + "2,100,EIRE\n", cancellation},
-		{"C1,A,,1" + at + "2,100,EIRE\n", cancellation},
-		{"C1,A,,-1" + at + "0,,EIRE\n", cancellation},
-		{"A1,B,,1" + at + "-53594.36,,EIRE\n", adjustment},
-		{"A1,B,,1" + at + "2,100,EIRE\n", adjustment},
-		{"1,A,,1" + at + "2,,EIRE\n", noCustomer},
-		{"1,A,,-1" + at + "0,,EIRE\n", noCustomer},
-		{"1,A,,0" + at + "2,100,EIRE\n", quantityNotPositive},
-		{"1,A,,-1" + at + "0,100,EIRE\n", quantityNotPositive},
-		{"1,A,,1" + at + "0.00,100,EIRE\n", priceNotPositive},
-		{"1,A,,1" + at + "-2,100,EIRE\n", priceNotPositive},
+		{"C1,A,,-1" + at + "2,100,EIRE\n", Cancellation},
+		{"C1,A,,1" + at + "2,100,EIRE\n", Cancellation},
+		{"C1,A,,-1" + at + "0,,EIRE\n", Cancellation},
+		{"A1,B,,1" + at + "-53594.36,,EIRE\n", Adjustment},
+		{"A1,B,,1" + at + "2,100,EIRE\n", Adjustment},
+		{"1,A,,1" + at + "2,,EIRE\n", NoCustomer},
+		{"1,A,,-1" + at + "0,,EIRE\n", NoCustomer},
+		{"1,A,,0" + at + "2,100,EIRE\n", QuantityNotPositive},
+		{"1,A,,-1" + at + "0,100,EIRE\n", QuantityNotPositive},
+		{"1,A,,1" + at + "0.00,100,EIRE\n", PriceNotPositive},
+		{"1,A,,1" + at + "-2,100,EIRE\n", PriceNotPositive},
 	} {
 		s := shopOf(t, c.rows)
-		want := map[reason]int{repeatedInvoice: 0, c.want: 1}
+		want := map[Reason]int{RepeatedInvoice: 0, c.want: 1}
 		if c.want == "" {
-			want = map[reason]int{repeatedInvoice: 0}
+			want = map[Reason]int{RepeatedInvoice: 0}
 		}
-		if !maps.Equal(s.leftOut, want) || s.kept+s.leftOut[c.want] != 1 {
-			t.Errorf("%q: kept %d, left out %v, want %v", c.rows, s.kept, s.leftOut, want)
+		if !maps.Equal(s.LeftOut, want) || s.Kept+s.LeftOut[c.want] != 1 {
+			t.Errorf("%q: kept %d, left out %v, want %v", c.rows, s.Kept, s.LeftOut, want)
 		}
 	}
 }
@@ -58,7 +58,7 @@ func TestOrder(t *testing.T) {
 		"7,B,,1,2011-07-04 10:01:00,10,100,Channel Islands\n"+
 		"7,C,,1,2011-07-04 10:00:00,0,200,EIRE\n"+ // does not qualify, and so neither time nor customer count
 		"8,A,,1,2011-07-04 09:00:00,1,100,Unspecified\n")
-	o, ok := s.facts.Orders.Find("7")
+	o, ok := s.Facts.Orders.Find("7")
 	if !ok {
 		t.Fatal("no order 7")
 	}
@@ -75,19 +75,19 @@ func TestOrder(t *testing.T) {
 	for range o.Lines() {
 		lines++
 	}
-	other, _ := s.facts.Orders.Find("8")
-	if lines != 3 || s.kept != 4 || other.Country() != "" {
-		t.Errorf("%d lines of order 7, %d kept, country of order 8 %q; want 3, 4, none", lines, s.kept, other.Country())
+	other, _ := s.Facts.Orders.Find("8")
+	if lines != 3 || s.Kept != 4 || other.Country() != "" {
+		t.Errorf("%d lines of order 7, %d kept, country of order 8 %q; want 3, 4, none", lines, s.Kept, other.Country())
 	}
-	if !s.first.Equal(other.PlacedAt()) || !s.last.Equal(o.PlacedAt()) {
-		t.Errorf("orders from %v to %v", s.first, s.last)
+	if !s.First.Equal(other.PlacedAt()) || !s.Last.Equal(o.PlacedAt()) {
+		t.Errorf("orders from %v to %v", s.First, s.Last)
 	}
 }
 
 func TestHugeAmountsStayExact(t *testing.T) {
 	s := shopOf(t, "1,A,,9223372036854775807,2011-01-03 10:00:00,999999999999999999999999,100,EIRE\n"+
 		"1,A,,1,2011-01-03 10:00:00,0.000000000001,100,EIRE\n")
-	o, _ := s.facts.Orders.Find("1")
+	o, _ := s.Facts.Orders.Find("1")
 	const want = "9223372036854775806999990776627963145224193.000000000001 GBP"
 	if got := o.Net().String(); got != want {
 		t.Errorf("net is %s, want %s", got, want)

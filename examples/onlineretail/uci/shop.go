@@ -1,4 +1,4 @@
-package main
+package uci
 
 import (
 	"fmt"
@@ -12,9 +12,9 @@ import (
 	"github.com/ecomkpi/ecomkpi/period"
 )
 
-const currency = model.GBP
+// Currency is that of all prices of the files.
+const Currency = model.GBP
 
-// calendar is that of the shop.
 var calendar = func() period.Calendar {
 	zone, err := time.LoadLocation("Europe/London")
 	if err != nil {
@@ -23,51 +23,25 @@ var calendar = func() period.Calendar {
 	return period.In(zone)
 }()
 
-// reason says why a line is left out.
-type reason string
+// Calendar is that of the shop: dates and months as the clocks in Europe/London
+// show them.
+func Calendar() period.Calendar { return calendar }
 
-const (
-	repeatedInvoice     reason = "repeated_invoice"
-	cancellation        reason = "cancellation"
-	adjustment          reason = "adjustment"
-	noCustomer          reason = "no_customer"
-	quantityNotPositive reason = "quantity_not_positive"
-	priceNotPositive    reason = "price_not_positive"
-)
-
-var reasons = []reason{repeatedInvoice, cancellation, adjustment, noCustomer, quantityNotPositive, priceNotPositive}
-
-// leave returns the reason why a line is left out, "" where it qualifies.
-func leave(number string, l line) reason {
-	switch {
-	case strings.HasPrefix(number, "C"):
-		return cancellation
-	case strings.HasPrefix(number, "A"):
-		return adjustment
-	case l.customer == "":
-		return noCustomer
-	case l.quantity <= 0:
-		return quantityNotPositive
-	case !l.price.IsPositive():
-		return priceNotPositive
-	}
-	return ""
-}
-
-// shop is the facts that the books hold.
-type shop struct {
-	facts       *model.Facts
-	files       []string
-	rows, kept  int // lines
-	leftOut     map[reason]int
-	first, last time.Time // of the orders; zero without any
+// Shop is the orders that the files hold, and what became of every line.
+type Shop struct {
+	Facts       *model.Facts
+	Files       []string       // as they were named, in the order given
+	Rows        int            // lines read
+	Kept        int            // lines in orders
+	LeftOut     map[Reason]int // all others, by the first reason that applies
+	First, Last time.Time      // of the orders; zero without any
 }
 
 // newShop turns books into facts.
-func newShop(b *books) (*shop, error) {
-	s := &shop{
-		facts: model.NewFacts(model.FactsOptions{}), files: b.files, rows: b.rows,
-		leftOut: map[reason]int{repeatedInvoice: b.repeated},
+func newShop(b *books) (*Shop, error) {
+	s := &Shop{
+		Facts: model.NewFacts(model.FactsOptions{}), Files: b.files, Rows: b.rows,
+		LeftOut: map[Reason]int{RepeatedInvoice: b.repeated},
 	}
 	var lines []model.Line // of the order at hand: tables keep copies
 	for _, in := range b.invoices {
@@ -78,15 +52,15 @@ func newShop(b *books) (*shop, error) {
 		if lines = o.Lines; len(lines) == 0 {
 			continue
 		}
-		if err := s.facts.Orders.Append(o); err != nil {
+		if err := s.Facts.Orders.Append(o); err != nil {
 			return nil, fmt.Errorf("%s:%d: %w", in.file, in.lines[0].row, err)
 		}
-		s.kept += len(lines)
-		if s.first.IsZero() || o.PlacedAt.Before(s.first) {
-			s.first = o.PlacedAt
+		s.Kept += len(lines)
+		if s.First.IsZero() || o.PlacedAt.Before(s.First) {
+			s.First = o.PlacedAt
 		}
-		if o.PlacedAt.After(s.last) {
-			s.last = o.PlacedAt
+		if o.PlacedAt.After(s.Last) {
+			s.Last = o.PlacedAt
 		}
 	}
 	return s, nil
@@ -94,13 +68,13 @@ func newShop(b *books) (*shop, error) {
 
 // order makes an order of the qualifying lines of an invoice, and counts the
 // others. Without lines it is none.
-func (s *shop) order(in *invoice, lines []model.Line) (model.Order, error) {
+func (s *Shop) order(in *invoice, lines []model.Line) (model.Order, error) {
 	// Placed is all that is known of an order that was invoiced once.
 	o := model.Order{ID: model.OrderID(in.number), Status: model.StatusPlaced}
 	var first line
 	for i, l := range in.lines {
 		if why := leave(in.number, l); why != "" {
-			s.leftOut[why]++
+			s.LeftOut[why]++
 			continue
 		}
 		if len(lines) == 0 {
@@ -114,7 +88,7 @@ func (s *shop) order(in *invoice, lines []model.Line) (model.Order, error) {
 			return o, fmt.Errorf("%s:%d: Country %s: invoice %s names %s on line %d",
 				in.file, l.row, quote(l.country), quote(in.number), quote(first.country), first.row)
 		}
-		price, err := model.NewMoney(l.price, currency)
+		price, err := model.NewMoney(l.price, Currency)
 		if err != nil {
 			return o, fmt.Errorf("%s:%d: UnitPrice: %w", in.file, l.row, err)
 		}

@@ -1,4 +1,4 @@
-package main
+package uci
 
 import (
 	"errors"
@@ -98,7 +98,7 @@ func TestReadRowsRefuses(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			_, err := rowsOf("x.csv", c.text)
-			if _, ok := errors.AsType[*formatError](err); !ok || !strings.HasPrefix(err.Error(), c.want) {
+			if _, ok := errors.AsType[*FormatError](err); !ok || !strings.HasPrefix(err.Error(), c.want) {
 				t.Errorf("got  %v\nwant %s...", err, c.want)
 			}
 		})
@@ -118,7 +118,7 @@ func FuzzReadRows(f *testing.F) {
 	f.Fuzz(func(t *testing.T, text string) {
 		b := newBooks()
 		if err := b.add("x.csv", readRows("x.csv", strings.NewReader(text))); err != nil {
-			if bad, ok := errors.AsType[*formatError](err); !ok || bad.File != "x.csv" || bad.Line < 1 {
+			if bad, ok := errors.AsType[*FormatError](err); !ok || bad.File != "x.csv" || bad.Line < 1 {
 				t.Errorf("%v is not an error that names the place", err)
 			}
 			return
@@ -130,11 +130,11 @@ func FuzzReadRows(f *testing.F) {
 			}
 			return
 		}
-		lost := s.rows - s.kept
-		for _, n := range s.leftOut {
+		lost := s.Rows - s.Kept
+		for _, n := range s.LeftOut {
 			lost -= n
 		}
-		if lost != 0 || s.rows != b.rows {
+		if lost != 0 || s.Rows != b.rows {
 			t.Errorf("%d of %d lines are lost", lost, b.rows)
 		}
 	})

@@ -1,4 +1,4 @@
-package main
+package uci
 
 import (
 	"encoding/csv"
@@ -9,14 +9,14 @@ import (
 	"time"
 )
 
-// sampleName stands for the sample where a file would be named.
-const sampleName = "built-in sample"
+// SampleName stands for the sample where a file would be named.
+const SampleName = "built-in sample"
 
-// sample is a made-up shop in the format of the files: the same bytes every
+// Sample is a made-up shop in the format of the files: the same bytes every
 // time, on every machine. It has some of all that the real files have: guests,
 // cancellations, adjustments, stock write-offs, free lines, quotes and commas in
 // descriptions, and invoices whose lines are a minute apart.
-func sample() io.Reader {
+func Sample() io.Reader {
 	m := &maker{random: rand.New(rand.NewPCG(2010, 12)), number: 536000}
 	var text strings.Builder
 	m.csv = csv.NewWriter(&text)
