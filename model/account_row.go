@@ -59,6 +59,15 @@ func (r AccountRow) AcquiredBy() Attribution {
 	}
 }
 
+// Account returns the row as it was appended.
+func (r AccountRow) Account() Account {
+	return Account{
+		ID: r.ID(), Name: r.Name(), ParentID: r.ParentID(), MergedInto: r.MergedInto(), CreatedAt: r.CreatedAt(), ClosedAt: r.ClosedAt(),
+		FirstOrderAt: r.FirstOrderAt(), Segment: r.Segment(), Industry: r.Industry(), Country: r.Country(), Region: r.Region(),
+		Branch: r.Branch(), SalesRep: r.SalesRep(), AcquiredBy: r.AcquiredBy(), Test: r.Test(),
+	}
+}
+
 // Keys and fields of accounts.
 var (
 	AccountOwner    = accountKey[AccountRow]("account.id", accountID) // a merged account stands for the one that took it over

@@ -41,6 +41,14 @@ func (r LineRow) DeliveryMode() DeliveryMode { return DeliveryMode(r.text(lineDe
 // Goods returns quantity times unit price.
 func (r LineRow) Goods() Money { return r.money(lineGoods) }
 
+// Line returns the line as its order was appended with it.
+func (r LineRow) Line() Line {
+	return Line{
+		No: r.No(), ProductID: r.ProductID(), Category: r.Category(), Quantity: r.Quantity(), UnitPrice: r.UnitPrice(),
+		ListPrice: r.ListPrice(), Discount: r.Discount(), UnitCost: r.UnitCost(), DeliveryMode: r.DeliveryMode(),
+	}
+}
+
 // LineParent leads from a line to its order.
 var LineParent = refLink[LineRow]("line.order", lineOrder,
 	func(f *Facts) *table { return &f.Orders.table }, func(r row) OrderRow { return OrderRow{r} })

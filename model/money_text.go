@@ -31,10 +31,27 @@ func parseMoneyParts(amount, code string) (Money, error) {
 	if err != nil {
 		return Money{}, err
 	}
+	return n.money(c), nil
+}
+
+func (n parsedNumber) money(c Currency) Money {
 	if n.big != nil {
-		return moneyFromBig(n.big, n.scale, c), nil
+		return moneyFromBig(n.big, n.scale, c)
 	}
-	return Money{coef: n.coef, scale: uint8(n.scale), currency: c}, nil
+	return Money{coef: n.coef, scale: uint8(n.scale), currency: c}
+}
+
+// ParseAmount reads a number as [ParseDecimal] takes it, in currency c. Errors
+// are a [NumberError], or an [UnknownCurrencyError] for a c that is no currency.
+func ParseAmount(s string, c Currency) (Money, error) {
+	if !c.valid() {
+		return Money{}, &UnknownCurrencyError{Code: c.Code()}
+	}
+	n, err := parseNumber(s)
+	if err != nil {
+		return Money{}, err
+	}
+	return n.money(c), nil
 }
 
 // MustParseMoney is [ParseMoney] for constants in programs and tests; it panics
