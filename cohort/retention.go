@@ -43,9 +43,7 @@ type entries struct {
 	cells   []cellSum // by row and column
 	earlier bool      // somebody started before the first cohort
 
-	n    []int64 // of the subject at hand: events by column
-	seen []int32 // columns that are not 0
-	own  []entrance
+	own []entrance // of the subject at hand
 }
 
 type cellSum struct {
@@ -62,7 +60,6 @@ type entrance struct {
 func (l *layout) empty() *entries {
 	return &entries{
 		layout: l, size: make([]int64, l.rows), unsure: make([]int64, l.rows), starts: make([]spread, l.rows), cells: make([]cellSum, l.rows*l.width()),
-		n: make([]int64, l.width()),
 	}
 }
 
@@ -137,54 +134,51 @@ func (e *entries) before(m kpi.Moment, start int64) bool {
 	return end <= start
 }
 
-// enter counts the events of one subject in one cohort.
+// enter counts the events of one subject in one cohort. Moments come in the
+// order of time, and so do their columns: one after the other is looked at.
 func (e *entries) enter(in entrance, moments kpi.Moments) {
 	width := e.layout.width()
 	cells := e.cells[in.row*width : (in.row+1)*width]
-	e.seen = e.seen[:0]
+	column, n := int32(-1), int64(0) // the column at hand, and its events
+	past := int32(0)                 // the columns from the first on that count without a gap
 	for m := range moments.All() {
 		c := e.layout.place(in.row, in.at, m)
 		if c < 0 {
 			continue
 		}
-		if e.n[c] == 0 {
-			e.seen = append(e.seen, c)
+		if c != column {
+			past = e.leave(cells, column, n, past)
+			column, n = c, 0
 		}
-		e.n[c] += m.Rows
-		cells[c].orders += m.Rows
-		cells[c].missing += m.Missing()
-		m.AddTo(&cells[c].money)
+		n += m.Rows
+		cell := &cells[c]
+		cell.orders += m.Rows
+		cell.missing += m.Missing()
+		m.AddTo(&cell.money)
 	}
-	least := e.layout.options.atLeast()
+	e.leave(cells, column, n, past)
+}
+
+// leave counts a subject that had n events in a column, and returns how many
+// columns have been counted in one go.
+func (e *entries) leave(cells []cellSum, column int32, n int64, past int32) int32 {
+	if column < 0 || n < e.layout.options.atLeast() {
+		return past
+	}
 	switch e.layout.options.Flavour {
 	case OnPeriod:
-		for _, c := range e.seen {
-			if e.n[c] >= least {
-				cells[c].active++
-			}
-		}
+		cells[column].active++
 	case OnOrAfter:
-		last := int32(-1) // moments come in the order of time
-		for _, c := range e.seen {
-			if e.n[c] >= least {
-				last = c
-			}
-		}
-		for c := range last + 1 {
-			cells[c].active++
+		for ; past <= column; past++ {
+			cells[past].active++
 		}
 	case EveryPeriod:
-		for c := range cells {
-			if e.n[c] >= least {
-				cells[c].active++
-			} else if c > 0 {
-				break
-			}
+		if past = max(past, 1); column == 0 || column == past {
+			cells[column].active++
+			past = max(past, column+1)
 		}
 	}
-	for _, c := range e.seen {
-		e.n[c] = 0
-	}
+	return past
 }
 
 func (e *entries) merge(o *entries) *entries {
