@@ -1,6 +1,11 @@
 package forecast
 
-import "errors"
+import (
+	"errors"
+	"fmt"
+
+	"github.com/ecomkpi/ecomkpi/kpi"
+)
 
 // The kinds of errors; test for them with errors.Is.
 var (
@@ -15,4 +20,30 @@ var (
 	ErrLevel      = errors.New("level must lie within (0, 1)")
 	ErrNoInterval = errors.New("method gives no prediction interval")
 	ErrLengths    = errors.New("lists must have the same length, above 0")
+	ErrUndefined  = errors.New("metric is undefined")
+	ErrCurrency   = errors.New("several currencies in one series")
 )
+
+// Undefined says in which period of a metric there is no value, and why. It wraps
+// ErrUndefined.
+type Undefined struct {
+	Period string // its label; "" where the whole series is undefined
+	Why    kpi.Reason
+	Detail string
+}
+
+// Error names the period and the reason.
+func (e *Undefined) Error() string {
+	text := ErrUndefined.Error()
+	if e.Period != "" {
+		text += " in " + e.Period
+	}
+	text += fmt.Sprintf(": %v", e.Why)
+	if e.Detail != "" {
+		text += ": " + e.Detail
+	}
+	return text
+}
+
+// Unwrap returns ErrUndefined.
+func (e *Undefined) Unwrap() error { return ErrUndefined }
