@@ -5,6 +5,7 @@ import (
 	"io"
 	"time"
 
+	"github.com/ecomkpi/ecomkpi/cohort"
 	"github.com/ecomkpi/ecomkpi/examples/onlineretail/uci"
 	"github.com/ecomkpi/ecomkpi/kpi"
 	"github.com/ecomkpi/ecomkpi/model"
@@ -36,6 +37,7 @@ type document struct {
 	Monthly               []monthDocument    `json:"monthly"`
 	QualifyingLines       int                `json:"qualifying_lines"`
 	LeftOut               map[uci.Reason]int `json:"left_out"`
+	Cohorts               *[]cohortDocument  `json:"cohorts,omitempty"` // where asked for
 	Undefined             map[string]string  `json:"undefined"`
 }
 
@@ -47,10 +49,14 @@ type monthDocument struct {
 	NewCustomers    *int64  `json:"new_customers"`
 }
 
-func printJSON(w io.Writer, r *report) error {
+func printJSON(w io.Writer, r *report, cohorts *kpi.Result[cohort.Table]) error {
 	encoder := json.NewEncoder(w)
 	encoder.SetIndent("", "  ")
-	return encoder.Encode(newDocument(r))
+	d := newDocument(r)
+	if cohorts != nil {
+		addCohorts(d, cohorts)
+	}
+	return encoder.Encode(d)
 }
 
 func newDocument(r *report) *document {

@@ -2,7 +2,10 @@
 // invoice line of a seller of gift-ware, many of whose customers are
 // wholesalers.
 //
-//	go run ./examples/onlineretail [-json] [FILE...]
+//	go run ./examples/onlineretail [-json] [-cohorts] [FILE...]
+//
+// With -cohorts it adds how many of the customers who came first in a month
+// came back in each month since.
 //
 // A FILE is a .csv or .csv.gz with the columns InvoiceNo, StockCode,
 // Description, Quantity, InvoiceDate, UnitPrice, CustomerID and Country. Without
@@ -25,7 +28,9 @@ import (
 	"io"
 	"os"
 
+	"github.com/ecomkpi/ecomkpi/cohort"
 	"github.com/ecomkpi/ecomkpi/examples/onlineretail/uci"
+	"github.com/ecomkpi/ecomkpi/kpi"
 )
 
 func main() {
@@ -47,10 +52,11 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) error {
 	flags := flag.NewFlagSet("onlineretail", flag.ContinueOnError)
 	flags.SetOutput(stderr)
 	flags.Usage = func() {
-		fmt.Fprintln(stderr, "usage: onlineretail [-json] [FILE...]\n\nPrints the KPIs on orders of UCI Online Retail files (.csv or .csv.gz),\nor of a small sample of its own.")
+		fmt.Fprintln(stderr, "usage: onlineretail [-json] [-cohorts] [FILE...]\n\nPrints the KPIs on orders of UCI Online Retail files (.csv or .csv.gz),\nor of a small sample of its own.")
 		flags.PrintDefaults()
 	}
 	asJSON := flags.Bool("json", false, "print one JSON object")
+	withCohorts := flags.Bool("cohorts", false, "add the monthly retention table")
 	if err := flags.Parse(args); errors.Is(err, flag.ErrHelp) {
 		return err
 	} else if err != nil {
@@ -65,8 +71,14 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) error {
 	if err != nil {
 		return err
 	}
-	if *asJSON {
-		return printJSON(stdout, r)
+	var cohorts *kpi.Result[cohort.Table]
+	if *withCohorts {
+		if cohorts, err = measureCohorts(ctx, s); err != nil {
+			return err
+		}
 	}
-	return printText(stdout, r)
+	if *asJSON {
+		return printJSON(stdout, r, cohorts)
+	}
+	return printText(stdout, r, cohorts)
 }

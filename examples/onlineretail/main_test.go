@@ -74,7 +74,7 @@ func TestRunRefuses(t *testing.T) {
 	if err := run(context.Background(), []string{"-h"}, &out, &messages); !errors.Is(err, flag.ErrHelp) {
 		t.Errorf("got %v, want %v", err, flag.ErrHelp)
 	}
-	if out.Len() > 0 || !strings.Contains(messages.String(), "usage: onlineretail [-json] [FILE...]") {
+	if out.Len() > 0 || !strings.Contains(messages.String(), "usage: onlineretail [-json] [-cohorts] [FILE...]") {
 		t.Errorf("printed %q and %q", out.String(), messages.String())
 	}
 	ended, cancel := context.WithCancel(context.Background())

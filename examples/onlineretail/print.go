@@ -9,13 +9,14 @@ import (
 
 	"github.com/shopspring/decimal"
 
+	"github.com/ecomkpi/ecomkpi/cohort"
 	"github.com/ecomkpi/ecomkpi/examples/onlineretail/uci"
 	"github.com/ecomkpi/ecomkpi/kpi"
 	"github.com/ecomkpi/ecomkpi/model"
 )
 
 // printText prints the report as tables.
-func printText(w io.Writer, r *report) error {
+func printText(w io.Writer, r *report, cohorts *kpi.Result[cohort.Table]) error {
 	out := &strings.Builder{}
 	fmt.Fprintf(out, "%s\n%d lines: %d in orders, %d left out. Amounts in %v before returns, times in %v.\n\n",
 		strings.Join(r.shop.Files, ", "), r.shop.Rows, r.shop.Kept, r.shop.Rows-r.shop.Kept, uci.Currency, uci.Calendar())
@@ -23,6 +24,9 @@ func printText(w io.Writer, r *report) error {
 	printKPIs(out, r)
 	printMonths(out, r)
 	printLeftOut(out, r)
+	if cohorts != nil {
+		printCohorts(out, cohorts)
+	}
 	_, err := io.WriteString(w, out.String())
 	return err
 }
