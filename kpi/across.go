@@ -36,45 +36,47 @@ func Across[F, A, R any, K comparable](key model.Key[F, K], per Metric[F, A], ov
 	return define[F](model.NewExpr("across", "", By(key, per).Tree(), over.Tree()), func(at place) fold[R] {
 		g := groupBy(at, key)
 		at.groups = g
-		return &acrossFold[F, K, A, R]{groups: g, per: per.def.fold(at), over: over.def.fold}
+		inner := per.def.fold(at)
+		f := &acrossFold[F, K]{groups: g, per: inner.state}
+		return fold[R]{f, func(group int32) Result[R] { return acrossOf(f, group, inner.result, over.def.fold) }}
 	})
 }
 
-type acrossFold[F any, K comparable, A, R any] struct {
+type acrossFold[F any, K comparable] struct {
 	groups  *keyGroups[F, K]
-	per     fold[A]
-	over    func(place) fold[R]
+	per     state
 	without without // rows without the key; their group is left out
 }
 
-func (f *acrossFold[F, K, A, R]) update() {
+func (f *acrossFold[F, K]) update() {
 	f.groups.countUnknown(&f.without)
 	f.per.update()
 }
 
-func (f *acrossFold[F, K, A, R]) check(other anyFold) error {
-	o, ok := other.(*acrossFold[F, K, A, R])
+func (f *acrossFold[F, K]) check(other state) error {
+	o, ok := other.(*acrossFold[F, K])
 	if !ok {
 		return ErrIncompatible
 	}
 	return f.per.check(o.per)
 }
 
-func (f *acrossFold[F, K, A, R]) merge(other anyFold, from, into []int32) {
-	o := other.(*acrossFold[F, K, A, R])
+func (f *acrossFold[F, K]) merge(other state, from, into []int32) {
+	o := other.(*acrossFold[F, K])
 	childFrom, childInto := f.groups.merge(o.groups, from, into)
 	f.per.merge(o.per, childFrom, childInto)
 	f.without.merge(&o.without, from, into)
 }
 
-func (f *acrossFold[F, K, A, R]) result(g int32) Result[R] {
+// acrossOf runs a metric over the results in the groups below one.
+func acrossOf[F, A, R any, K comparable](f *acrossFold[F, K], g int32, per func(int32) Result[A], metric func(place) fold[R]) Result[R] {
 	plan, at := newPlan(new(kinds), 1) // entries are no facts: to read a result must not change what was seen
-	over := f.over(at)
+	over := metric(at)
 	children := f.groups.children(g)
 	entries := make([]Entry[K, A], 0, min(len(children), model.BlockRows))
 	flush := func() {
 		plan.next(model.SliceBlock(&entries))
-		over.update()
+		over.state.update()
 		entries = entries[:0]
 	}
 	undefined := int64(0)
@@ -85,7 +87,7 @@ func (f *acrossFold[F, K, A, R]) result(g int32) Result[R] {
 			continue
 		}
 		known++
-		r := f.per.result(c)
+		r := per(c)
 		v, ok := r.Value()
 		if !ok {
 			if undefined++; undefined == 1 || r.Why() < first {
@@ -106,17 +108,17 @@ func (f *acrossFold[F, K, A, R]) result(g int32) Result[R] {
 	if undefined > 0 {
 		why = " (" + first.String() + ")"
 	}
-	return over.result(0).warn(
+	return warned(over.result(0),
 		Warning{Count: f.without.of(g), Text: "rows without " + id},
 		Warning{Count: undefined, Of: int64(known), Text: "groups of " + id + " without a result" + why},
 	)
 }
 
-func (f *acrossFold[F, K, A, R]) append(b []byte, g int32) ([]byte, error) {
+func (f *acrossFold[F, K]) append(b []byte, g int32) ([]byte, error) {
 	return f.groups.append(binary.AppendUvarint(b, uint64(f.without.of(g))), g, false, f.per.append)
 }
 
-func (f *acrossFold[F, K, A, R]) decode(b []byte, g int32) ([]byte, error) {
+func (f *acrossFold[F, K]) decode(b []byte, g int32) ([]byte, error) {
 	b, err := f.without.decode(b, g)
 	if err != nil {
 		return nil, err

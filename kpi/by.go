@@ -9,57 +9,59 @@ func By[F, R any, K comparable](key model.Key[F, K], m Metric[F, R]) Metric[F, G
 	return define[F](model.NewExpr("by", "", m.Tree(), key.Expr()), func(at place) fold[Groups[K, R]] {
 		g := groupBy(at, key)
 		at.groups = g
-		return &byFold[F, K, R]{groups: g, inner: m.def.fold(at)}
+		inner := m.def.fold(at)
+		return fold[Groups[K, R]]{&byFold[F, K]{g, inner.state}, func(group int32) Result[Groups[K, R]] { return groupsOf(g, group, inner) }}
 	})
 }
 
-type byFold[F any, K comparable, R any] struct {
+type byFold[F any, K comparable] struct {
 	groups *keyGroups[F, K]
-	inner  fold[R]
+	inner  state
 }
 
-func (f *byFold[F, K, R]) update() {
+func (f *byFold[F, K]) update() {
 	f.groups.get()
 	f.inner.update()
 }
 
-func (f *byFold[F, K, R]) check(other anyFold) error {
-	o, ok := other.(*byFold[F, K, R])
+func (f *byFold[F, K]) check(other state) error {
+	o, ok := other.(*byFold[F, K])
 	if !ok {
 		return ErrIncompatible
 	}
 	return f.inner.check(o.inner)
 }
 
-func (f *byFold[F, K, R]) merge(other anyFold, from, into []int32) {
-	o := other.(*byFold[F, K, R])
+func (f *byFold[F, K]) merge(other state, from, into []int32) {
+	o := other.(*byFold[F, K])
 	childFrom, childInto := f.groups.merge(o.groups, from, into)
 	f.inner.merge(o.inner, childFrom, childInto)
 }
 
-func (f *byFold[F, K, R]) result(g int32) Result[Groups[K, R]] {
-	children := f.groups.children(g)
+// groupsOf are the results of a fold in the groups below one.
+func groupsOf[F, R any, K comparable](groups *keyGroups[F, K], g int32, inner fold[R]) Result[Groups[K, R]] {
+	children := groups.children(g)
 	load := func() []groupEntry[K, R] {
 		entries := make([]groupEntry[K, R], len(children))
 		for i, c := range children {
 			e := &entries[i]
-			e.key, e.known = f.groups.value(c)
-			e.result = f.inner.result(c)
+			e.key, e.known = groups.value(c)
+			e.result = inner.result(c)
 		}
 		return entries
 	}
-	groups := lazyGroups(len(children), load, f.groups.key.Compare)
-	if !f.groups.at.plan.final {
-		groups.sorted() // the state may change after
+	out := lazyGroups(len(children), load, groups.key.Compare)
+	if !groups.at.plan.final {
+		out.sorted() // the state may change after
 	}
-	return Value(groups)
+	return Value(out)
 }
 
-func (f *byFold[F, K, R]) append(b []byte, g int32) ([]byte, error) {
+func (f *byFold[F, K]) append(b []byte, g int32) ([]byte, error) {
 	return f.groups.append(b, g, true, f.inner.append)
 }
 
-func (f *byFold[F, K, R]) decode(b []byte, g int32) ([]byte, error) {
+func (f *byFold[F, K]) decode(b []byte, g int32) ([]byte, error) {
 	return f.groups.decode(b, g, true, f.inner.decode)
 }
 
@@ -72,19 +74,21 @@ func ByEach[F, R any, K ~string](keys model.Keys[F, K], m Metric[F, R]) Metric[F
 		at.rows = &selection{plan: at.plan, parent: at.rows, pick: passes.pick} // not shared: it has a state
 		g := groupBy(at, passes.key())
 		at.groups = g
-		return &eachFold[F, K, R]{byFold[F, K, R]{groups: g, inner: m.def.fold(at)}, at.plan, passes}
+		inner := m.def.fold(at)
+		f := &eachFold[F, K]{byFold[F, K]{g, inner.state}, at.plan, passes}
+		return fold[Groups[K, R]]{f, func(group int32) Result[Groups[K, R]] { return groupsOf(g, group, inner) }}
 	})
 }
 
 // eachFold takes a block in passes: in the first every row with its first
 // value, in the second those that have a second one, and so on.
-type eachFold[F any, K ~string, R any] struct {
-	byFold[F, K, R]
+type eachFold[F any, K ~string] struct {
+	byFold[F, K]
 	plan   *plan
 	passes *passes[F, K]
 }
 
-func (f *eachFold[F, K, R]) update() {
+func (f *eachFold[F, K]) update() {
 	for f.passes.now, f.passes.more = 0, true; f.passes.more; f.passes.now++ {
 		f.passes.more = false
 		f.plan.serial++ // what was worked out for the pass before is stale
@@ -93,16 +97,16 @@ func (f *eachFold[F, K, R]) update() {
 	f.plan.serial++
 }
 
-func (f *eachFold[F, K, R]) check(other anyFold) error {
-	o, ok := other.(*eachFold[F, K, R])
+func (f *eachFold[F, K]) check(other state) error {
+	o, ok := other.(*eachFold[F, K])
 	if !ok {
 		return ErrIncompatible
 	}
 	return f.byFold.check(&o.byFold)
 }
 
-func (f *eachFold[F, K, R]) merge(other anyFold, from, into []int32) {
-	f.byFold.merge(&other.(*eachFold[F, K, R]).byFold, from, into)
+func (f *eachFold[F, K]) merge(other state, from, into []int32) {
+	f.byFold.merge(&other.(*eachFold[F, K]).byFold, from, into)
 }
 
 // passes selects the rows that have a value in the current pass.

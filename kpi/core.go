@@ -14,7 +14,7 @@ import (
 type core struct {
 	expr model.Expr
 	plan *plan
-	fold anyFold
+	fold state
 }
 
 func (c *core) add(b *model.Block) {

@@ -9,7 +9,10 @@ import (
 
 // Count is the number of rows. Of no rows it is 0.
 func Count[F any]() Metric[F, int64] {
-	return define[F](model.NewExpr("count", ""), func(at place) fold[int64] { return &countFold{at: at} })
+	return define[F](model.NewExpr("count", ""), func(at place) fold[int64] {
+		f := &countFold{at: at}
+		return fold[int64]{f, f.result}
+	})
 }
 
 // countFold counts in 32 bits, which half as many cache lines hold, and moves
@@ -80,14 +83,14 @@ func (f *countFold) add(g int32, n int64) {
 	f.n[g] += uint32(n)
 }
 
-func (f *countFold) check(other anyFold) error {
+func (f *countFold) check(other state) error {
 	if _, ok := other.(*countFold); !ok {
 		return ErrIncompatible
 	}
 	return nil
 }
 
-func (f *countFold) merge(other anyFold, from, into []int32) {
+func (f *countFold) merge(other state, from, into []int32) {
 	o := other.(*countFold)
 	for i, g := range from {
 		f.add(into[i], o.count(g))

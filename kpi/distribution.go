@@ -157,13 +157,14 @@ func (d Distribution[T]) MarshalJSON() ([]byte, error) {
 // it is undefined (NoData); several currencies are undefined (MixedCurrency).
 func Pool[F any, T model.Quantity](field model.Field[F, Distribution[T]]) Metric[F, Distribution[T]] {
 	return define[F](model.NewExpr("pool", "", field.Expr()), func(at place) fold[Distribution[T]] {
-		return &poolFold[F, T]{valuesFold[Distribution[T]]{at: at, name: field.ID(), view: distributionOf[T]}, field}
+		f := &poolFold[F, T]{valuesFold{at: at, name: field.ID()}, field}
+		return fold[Distribution[T]]{f, func(g int32) Result[Distribution[T]] { return viewValues(&f.valuesFold, g, distributionOf[T]) }}
 	})
 }
 
 // poolFold keeps the values like Quantiles, of which every row has several.
 type poolFold[F any, T model.Quantity] struct {
-	valuesFold[Distribution[T]]
+	valuesFold
 	field model.Field[F, Distribution[T]]
 }
 
@@ -189,7 +190,7 @@ func (f *poolFold[F, T]) update() {
 	})
 }
 
-func (f *poolFold[F, T]) check(other anyFold) error {
+func (f *poolFold[F, T]) check(other state) error {
 	o, ok := other.(*poolFold[F, T])
 	if !ok {
 		return ErrIncompatible
@@ -197,6 +198,6 @@ func (f *poolFold[F, T]) check(other anyFold) error {
 	return f.valuesFold.check(&o.valuesFold)
 }
 
-func (f *poolFold[F, T]) merge(other anyFold, from, into []int32) {
+func (f *poolFold[F, T]) merge(other state, from, into []int32) {
 	f.valuesFold.merge(&other.(*poolFold[F, T]).valuesFold, from, into)
 }

@@ -114,7 +114,9 @@ func framed[F, R any](joined string, at model.Field[F, time.Time], b Buckets, wi
 		g := groupByTime(pl, at, wide, b, d)
 		inner := pl
 		inner.rows, inner.groups = g.rows, g
-		return &everyFold[R]{def: d, outer: pl, groups: g, make: m.def.fold, inner: m.def.fold(inner)}
+		per := m.def.fold(inner)
+		f := &everyFold{def: d, outer: pl, groups: g, metric: func(at place) state { return m.def.fold(at).state }, inner: per.state}
+		return fold[Series[R]]{f, func(g int32) Result[Series[R]] { return seriesOf(f, g, per.result, m.def.fold) }}
 	})
 }
 

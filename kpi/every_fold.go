@@ -4,70 +4,70 @@ import "encoding/binary"
 
 // everyFold keeps a state per period; wider frames merge them when the result
 // is asked for.
-type everyFold[R any] struct {
+type everyFold struct {
 	def    *bucketsOf
 	outer  place
 	groups *timeGroups
-	make   func(place) fold[R]
-	inner  fold[R]
+	metric func(place) state
+	inner  state
 }
 
-func (f *everyFold[R]) update() {
+func (f *everyFold) update() {
 	f.groups.rows.get()
 	f.inner.update()
 }
 
-func (f *everyFold[R]) check(other anyFold) error {
-	o, ok := other.(*everyFold[R])
+func (f *everyFold) check(other state) error {
+	o, ok := other.(*everyFold)
 	if !ok || len(o.def.periods) != len(f.def.periods) {
 		return ErrIncompatible
 	}
 	return f.inner.check(o.inner)
 }
 
-func (f *everyFold[R]) merge(other anyFold, from, into []int32) {
-	o := other.(*everyFold[R])
+func (f *everyFold) merge(other state, from, into []int32) {
+	o := other.(*everyFold)
 	childFrom, childInto := f.groups.merge(o.groups, from, into)
 	f.inner.merge(o.inner, childFrom, childInto)
 }
 
-func (f *everyFold[R]) result(g int32) Result[Series[R]] {
+// seriesOf are the results of a metric in the periods below a group.
+func seriesOf[R any](f *everyFold, g int32, per func(int32) Result[R], metric func(place) fold[R]) Result[Series[R]] {
 	s := Series[R]{periods: f.def.shown, results: make([]Result[R], len(f.def.shown))}
-	if f.def.start == nil {
-		f.alone(g, s.results)
-	} else {
-		f.framed(g, s.results)
+	if f.def.start != nil {
+		all := metric(f.scratch(len(s.results)))
+		f.framed(g, all.state)
+		for i := range s.results {
+			s.results[i] = all.result(int32(i))
+		}
+		return Value(s)
+	}
+	var empty *Result[R]
+	for i := range s.results {
+		if child := f.groups.find(g, int32(i+f.def.skip)); child >= 0 {
+			s.results[i] = per(child)
+			continue
+		}
+		if empty == nil {
+			r := metric(f.scratch(1)).result(0)
+			empty = &r
+		}
+		s.results[i] = *empty
 	}
 	return Value(s)
 }
 
-// scratch returns a fold of the metric with groups of its own.
-func (f *everyFold[R]) scratch(groups int) fold[R] {
+// scratch returns a place with groups of its own.
+func (f *everyFold) scratch(groups int) place {
 	_, at := newPlan(f.outer.plan.seen, int32(groups))
-	return f.make(at)
-}
-
-func (f *everyFold[R]) alone(g int32, results []Result[R]) {
-	var empty *Result[R]
-	for i := range results {
-		if child := f.groups.find(g, int32(i+f.def.skip)); child >= 0 {
-			results[i] = f.inner.result(child)
-			continue
-		}
-		if empty == nil {
-			r := f.scratch(1).result(0)
-			empty = &r
-		}
-		results[i] = *empty
-	}
+	return at
 }
 
 // framed merges the states of the periods of each frame. A frame that begins
 // where the one before it did goes on from it.
-func (f *everyFold[R]) framed(g int32, results []Result[R]) {
-	all := f.scratch(len(results))
+func (f *everyFold) framed(g int32, all state) {
 	before := -1
-	for i := range results {
+	for i := range f.def.shown {
 		k := i + f.def.skip
 		start := f.def.start(k, f.def.periods)
 		var from, into []int32
@@ -84,16 +84,13 @@ func (f *everyFold[R]) framed(g int32, results []Result[R]) {
 		all.merge(f.inner, from, into)
 		before = start
 	}
-	for i := range results {
-		results[i] = all.result(int32(i))
-	}
 }
 
 // append writes the periods that have rows.
-func (f *everyFold[R]) append(b []byte, g int32) ([]byte, error) {
+func (f *everyFold) append(b []byte, g int32) ([]byte, error) {
 	var used []int32
 	var states [][]byte
-	empty, err := f.scratch(1).append(nil, 0)
+	empty, err := f.metric(f.scratch(1)).append(nil, 0)
 	if err != nil {
 		return nil, err
 	}
@@ -118,7 +115,7 @@ func (f *everyFold[R]) append(b []byte, g int32) ([]byte, error) {
 	return b, nil
 }
 
-func (f *everyFold[R]) decode(b []byte, g int32) ([]byte, error) {
+func (f *everyFold) decode(b []byte, g int32) ([]byte, error) {
 	count, b, err := cutCount(b)
 	if err != nil {
 		return nil, err

@@ -37,11 +37,12 @@ func Latest[F any](at model.Field[F, time.Time]) Metric[F, time.Time] {
 
 func extreme[F, T any](op string, field model.Field[F, T], sign int) Metric[F, T] {
 	return define[F](model.NewExpr(op, "", field.Expr()), func(at place) fold[T] {
-		return &extremeFold[T]{at: at, nums: numbers(at, field), sign: sign}
+		f := &extremeFold{at: at, nums: numbers(at, field), sign: sign}
+		return fold[T]{f, func(g int32) Result[T] { return viewExtreme[T](f, g) }}
 	})
 }
 
-type extremeFold[T any] struct {
+type extremeFold struct {
 	at    place
 	nums  func() *model.Numbers
 	sign  int
@@ -57,7 +58,7 @@ type extremeLane struct {
 	wide     map[int32]decimal.Decimal
 }
 
-func (f *extremeFold[T]) lane(c model.Currency) *extremeLane {
+func (f *extremeFold) lane(c model.Currency) *extremeLane {
 	for i := range f.lanes {
 		if f.lanes[i].currency == c {
 			return &f.lanes[i]
@@ -75,7 +76,7 @@ func (l *extremeLane) grow(groups int32) {
 	}
 }
 
-func (f *extremeFold[T]) update() {
+func (f *extremeFold) update() {
 	sel, rows := f.at.rows.get()
 	if rows == 0 {
 		return
@@ -170,15 +171,15 @@ func (l *extremeLane) at(g int32) (decimal.Decimal, bool) {
 	}
 }
 
-func (f *extremeFold[T]) check(other anyFold) error {
-	if _, ok := other.(*extremeFold[T]); !ok {
+func (f *extremeFold) check(other state) error {
+	if _, ok := other.(*extremeFold); !ok {
 		return ErrIncompatible
 	}
 	return nil
 }
 
-func (f *extremeFold[T]) merge(other anyFold, from, into []int32) {
-	o := other.(*extremeFold[T])
+func (f *extremeFold) merge(other state, from, into []int32) {
+	o := other.(*extremeFold)
 	for k := range len(o.lanes) {
 		l := f.lane(o.lanes[k].currency)
 		l.grow(f.at.groups.len())
@@ -191,7 +192,7 @@ func (f *extremeFold[T]) merge(other anyFold, from, into []int32) {
 	}
 }
 
-func (f *extremeFold[T]) used(g int32) []*extremeLane {
+func (f *extremeFold) used(g int32) []*extremeLane {
 	var used []*extremeLane
 	for k := range f.lanes {
 		if _, ok := f.lanes[k].at(g); ok {
@@ -204,7 +205,7 @@ func (f *extremeFold[T]) used(g int32) []*extremeLane {
 	return used
 }
 
-func (f *extremeFold[T]) result(g int32) Result[T] {
+func viewExtreme[T any](f *extremeFold, g int32) Result[T] {
 	used := f.used(g)
 	switch len(used) {
 	case 0:
@@ -220,7 +221,7 @@ func (f *extremeFold[T]) result(g int32) Result[T] {
 	return Undefined[T](MixedCurrency, strings.Join(codes, ", "))
 }
 
-func (f *extremeFold[T]) append(b []byte, g int32) ([]byte, error) {
+func (f *extremeFold) append(b []byte, g int32) ([]byte, error) {
 	used := f.used(g)
 	b = binary.AppendUvarint(b, uint64(len(used)))
 	for _, l := range used {
@@ -230,7 +231,7 @@ func (f *extremeFold[T]) append(b []byte, g int32) ([]byte, error) {
 	return b, nil
 }
 
-func (f *extremeFold[T]) decode(b []byte, g int32) ([]byte, error) {
+func (f *extremeFold) decode(b []byte, g int32) ([]byte, error) {
 	count, b, err := cutCount(b)
 	if err != nil {
 		return nil, err

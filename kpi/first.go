@@ -31,7 +31,8 @@ func firstBy[F, V any, K comparable](
 ) Metric[F, V] {
 	expr := model.NewExpr(op, "", value.Expr(), at.Expr(), tie.Expr())
 	return define[F](expr, func(p place) fold[V] {
-		return &firstFold[F, V, K]{at: p, instants: numbers(p, at), value: value, tie: tie, before: before}
+		f := &firstFold[F, V, K]{at: p, instants: numbers(p, at), value: value, tie: tie, before: before}
+		return fold[V]{f, f.result}
 	})
 }
 
@@ -106,14 +107,14 @@ func (f *firstFold[F, V, K]) update() {
 	})
 }
 
-func (f *firstFold[F, V, K]) check(other anyFold) error {
+func (f *firstFold[F, V, K]) check(other state) error {
 	if _, ok := other.(*firstFold[F, V, K]); !ok {
 		return ErrIncompatible
 	}
 	return nil
 }
 
-func (f *firstFold[F, V, K]) merge(other anyFold, from, into []int32) {
+func (f *firstFold[F, V, K]) merge(other state, from, into []int32) {
 	o := other.(*firstFold[F, V, K])
 	f.found = grown(f.found, f.at.groups.len())
 	for i, g := range from {

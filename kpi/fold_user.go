@@ -25,7 +25,8 @@ func Fold[F, S, R any](name string, f Folding[F, S, R]) Metric[F, R] {
 		panic("kpi: Fold needs a name, New, Step, Merge and Result")
 	}
 	return define[F](model.OpaqueExpr("fold", name), func(at place) fold[R] {
-		return &userFold[F, S, R]{at: at, def: f}
+		u := &userFold[F, S, R]{at: at, def: f}
+		return fold[R]{u, u.result}
 	})
 }
 
@@ -64,14 +65,14 @@ func (f *userFold[F, S, R]) of(g int32) S {
 	return f.def.New()
 }
 
-func (f *userFold[F, S, R]) check(other anyFold) error {
+func (f *userFold[F, S, R]) check(other state) error {
 	if _, ok := other.(*userFold[F, S, R]); !ok {
 		return ErrIncompatible
 	}
 	return nil
 }
 
-func (f *userFold[F, S, R]) merge(other anyFold, from, into []int32) {
+func (f *userFold[F, S, R]) merge(other state, from, into []int32) {
 	o := other.(*userFold[F, S, R])
 	f.grow()
 	for i, g := range from {

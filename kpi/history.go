@@ -54,7 +54,7 @@ func History[F any](at model.Field[F, time.Time], o HistoryOptions[F]) Metric[F,
 		if amount {
 			f.amounts = numbers(p, o.Amount)
 		}
-		return f
+		return fold[Moments]{f, f.result}
 	})
 }
 
@@ -182,14 +182,14 @@ func (f *historyFold) ticks(at *model.Numbers) []int32 {
 	return f.bucket
 }
 
-func (f *historyFold) check(other anyFold) error {
+func (f *historyFold) check(other state) error {
 	if o, ok := other.(*historyFold); !ok || o.def.cut != f.def.cut || o.def.cuts.Len() != f.def.cuts.Len() {
 		return ErrIncompatible
 	}
 	return nil
 }
 
-func (f *historyFold) merge(other anyFold, from, into []int32) {
+func (f *historyFold) merge(other state, from, into []int32) {
 	o := other.(*historyFold)
 	lanes := make([]int, len(o.lanes))
 	for i, g := range from {

@@ -11,55 +11,58 @@ type Pair[A, B any] struct {
 // Both is two metrics over the same rows, in one pass. It is always defined.
 func Both[F, A, B any](a Metric[F, A], b Metric[F, B]) Metric[F, Pair[A, B]] {
 	return define[F](model.NewExpr("both", "", a.Tree(), b.Tree()), func(at place) fold[Pair[A, B]] {
-		return &bothFold[A, B]{a.def.fold(at), b.def.fold(at)}
+		x, y := a.def.fold(at), b.def.fold(at)
+		return fold[Pair[A, B]]{states{x.state, y.state}, func(g int32) Result[Pair[A, B]] {
+			return Value(Pair[A, B]{x.result(g), y.result(g)})
+		}}
 	})
 }
 
-type bothFold[A, B any] struct {
-	a fold[A]
-	b fold[B]
+// states are the states of several metrics over the same rows.
+type states []state
+
+func (s states) update() {
+	for _, m := range s {
+		m.update()
+	}
 }
 
-func (f *bothFold[A, B]) update() {
-	f.a.update()
-	f.b.update()
-}
-
-func (f *bothFold[A, B]) check(other anyFold) error {
-	o, ok := other.(*bothFold[A, B])
-	if !ok {
+func (s states) check(other state) error {
+	o, ok := other.(states)
+	if !ok || len(o) != len(s) {
 		return ErrIncompatible
 	}
-	if err := f.a.check(o.a); err != nil {
-		return err
+	for i, m := range s {
+		if err := m.check(o[i]); err != nil {
+			return err
+		}
 	}
-	return f.b.check(o.b)
+	return nil
 }
 
-func (f *bothFold[A, B]) merge(other anyFold, from, into []int32) {
-	o := other.(*bothFold[A, B])
-	f.a.merge(o.a, from, into)
-	f.b.merge(o.b, from, into)
-}
-
-func (f *bothFold[A, B]) result(g int32) Result[Pair[A, B]] {
-	return Value(Pair[A, B]{f.a.result(g), f.b.result(g)})
-}
-
-func (f *bothFold[A, B]) append(b []byte, g int32) ([]byte, error) {
-	b, err := f.a.append(b, g)
-	if err != nil {
-		return nil, err
+func (s states) merge(other state, from, into []int32) {
+	o, _ := other.(states)
+	for i, m := range s {
+		m.merge(o[i], from, into)
 	}
-	return f.b.append(b, g)
 }
 
-func (f *bothFold[A, B]) decode(b []byte, g int32) ([]byte, error) {
-	b, err := f.a.decode(b, g)
-	if err != nil {
-		return nil, err
+func (s states) append(b []byte, g int32) (_ []byte, err error) {
+	for _, m := range s {
+		if b, err = m.append(b, g); err != nil {
+			return nil, err
+		}
 	}
-	return f.b.decode(b, g)
+	return b, nil
+}
+
+func (s states) decode(b []byte, g int32) (_ []byte, err error) {
+	for _, m := range s {
+		if b, err = m.decode(b, g); err != nil {
+			return nil, err
+		}
+	}
+	return b, nil
 }
 
 // Join is a function of two metrics over the same rows, in one pass:
@@ -68,16 +71,16 @@ func (f *bothFold[A, B]) decode(b []byte, g int32) ([]byte, error) {
 // reason passes on. Warnings of both pass on. The name is part of the
 // definition.
 func Join[F, A, B, R any](name string, a Metric[F, A], b Metric[F, B], f func(A, B) Result[R]) Metric[F, R] {
-	return Then(name, Both(a, b), func(p Pair[A, B]) Result[R] {
-		x, ok := p.A.Value()
+	return joinResults(name, a, b, func(p Result[A], q Result[B]) Result[R] {
+		x, ok := p.Value()
 		if !ok {
-			return undefinedAs[R](p.A)
+			return undefinedAs[R](p)
 		}
-		y, ok := p.B.Value()
+		y, ok := q.Value()
 		if !ok {
-			return undefinedAs[R](p.B)
+			return undefinedAs[R](q)
 		}
-		return f(x, y).warn(p.A.Warnings()...).warn(p.B.Warnings()...)
+		return warned(warned(f(x, y), p.Warnings()...), q.Warnings()...)
 	})
 }
 
@@ -98,44 +101,28 @@ func Then[F, A, R any](name string, m Metric[F, A], f func(A) Result[R]) Metric[
 
 // mapped is Then with a definition of its own.
 func mapped[F, A, R any](expr model.Expr, m Metric[F, A], f func(A) Result[R]) Metric[F, R] {
-	return define[F](expr, func(at place) fold[R] { return &mapFold[A, R]{m.def.fold(at), f} })
+	return define[F](expr, func(at place) fold[R] {
+		inner := m.def.fold(at)
+		return fold[R]{inner.state, func(g int32) Result[R] {
+			r := inner.result(g)
+			v, ok := r.Value()
+			if !ok {
+				return undefinedAs[R](r)
+			}
+			if r.note == nil {
+				return f(v)
+			}
+			return warned(f(v), r.note.warnings...)
+		}}
+	})
 }
 
-type mapFold[A, R any] struct {
-	inner fold[A]
-	f     func(A) Result[R]
-}
-
-func (f *mapFold[A, R]) update() { f.inner.update() }
-
-func (f *mapFold[A, R]) check(other anyFold) error {
-	o, ok := other.(*mapFold[A, R])
-	if !ok {
-		return ErrIncompatible
-	}
-	return f.inner.check(o.inner)
-}
-
-func (f *mapFold[A, R]) merge(other anyFold, from, into []int32) {
-	f.inner.merge(other.(*mapFold[A, R]).inner, from, into)
-}
-
-func (f *mapFold[A, R]) result(g int32) Result[R] {
-	r := f.inner.result(g)
-	v, ok := r.Value()
-	if !ok {
-		return undefinedAs[R](r)
-	}
-	if r.note == nil {
-		return f.f(v)
-	}
-	return f.f(v).warn(r.note.warnings...)
-}
-
-func (f *mapFold[A, R]) append(b []byte, g int32) ([]byte, error) { return f.inner.append(b, g) }
-func (f *mapFold[A, R]) decode(b []byte, g int32) ([]byte, error) { return f.inner.decode(b, g) }
-
-// joinResults is Join with a function that sees undefined results too.
+// joinResults is Join with a function that sees undefined results too, and
+// passes warnings on itself.
 func joinResults[F, A, B, R any](name string, a Metric[F, A], b Metric[F, B], f func(Result[A], Result[B]) Result[R]) Metric[F, R] {
-	return Then(name, Both(a, b), func(p Pair[A, B]) Result[R] { return f(p.A, p.B) })
+	expr := model.OpaqueExpr("map", name, model.NewExpr("both", "", a.Tree(), b.Tree()))
+	return define[F](expr, func(at place) fold[R] {
+		x, y := a.def.fold(at), b.def.fold(at)
+		return fold[R]{states{x.state, y.state}, func(g int32) Result[R] { return f(x.result(g), y.result(g)) }}
+	})
 }

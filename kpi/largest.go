@@ -53,7 +53,8 @@ func Largest[F any, T model.Quantity, K comparable](
 	})
 	expr := model.NewExpr("largest", "", value.Expr(), at.Expr(), key.Expr())
 	return define[F](expr, func(p place) fold[Best[T, K]] {
-		return &largestFold[F, T, K]{at: p, nums: numbers(p, value), row: row, value: value, when: at, key: key}
+		f := &largestFold[F, T, K]{at: p, nums: numbers(p, value), row: row, value: value, when: at, key: key}
+		return fold[Best[T, K]]{f, f.result}
 	})
 }
 
@@ -147,14 +148,14 @@ func (f *largestFold[F, T, K]) of(g int32) []Best[T, K] {
 	return nil
 }
 
-func (f *largestFold[F, T, K]) check(other anyFold) error {
+func (f *largestFold[F, T, K]) check(other state) error {
 	if _, ok := other.(*largestFold[F, T, K]); !ok {
 		return ErrIncompatible
 	}
 	return nil
 }
 
-func (f *largestFold[F, T, K]) merge(other anyFold, from, into []int32) {
+func (f *largestFold[F, T, K]) merge(other state, from, into []int32) {
 	o := other.(*largestFold[F, T, K])
 	f.best = grown(f.best, f.at.groups.len())
 	for i, g := range from {

@@ -11,63 +11,17 @@ func List[F, R any](metrics ...Metric[F, R]) Metric[F, []Result[R]] {
 	}
 	metrics = append([]Metric[F, R](nil), metrics...)
 	return define[F](model.NewExpr("list", "", args...), func(at place) fold[[]Result[R]] {
-		f := make(listFold[R], len(metrics))
+		parts, all := make([]fold[R], len(metrics)), make(states, len(metrics))
 		for i, m := range metrics {
-			f[i] = m.def.fold(at)
+			parts[i] = m.def.fold(at)
+			all[i] = parts[i].state
 		}
-		return f
+		return fold[[]Result[R]]{all, func(g int32) Result[[]Result[R]] {
+			out := make([]Result[R], len(parts))
+			for i, m := range parts {
+				out[i] = m.result(g)
+			}
+			return Value(out)
+		}}
 	})
-}
-
-type listFold[R any] []fold[R]
-
-func (f listFold[R]) update() {
-	for _, m := range f {
-		m.update()
-	}
-}
-
-func (f listFold[R]) check(other anyFold) error {
-	o, ok := other.(listFold[R])
-	if !ok || len(o) != len(f) {
-		return ErrIncompatible
-	}
-	for i, m := range f {
-		if err := m.check(o[i]); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-func (f listFold[R]) merge(other anyFold, from, into []int32) {
-	for i, m := range f {
-		m.merge(other.(listFold[R])[i], from, into)
-	}
-}
-
-func (f listFold[R]) result(g int32) Result[[]Result[R]] {
-	out := make([]Result[R], len(f))
-	for i, m := range f {
-		out[i] = m.result(g)
-	}
-	return Value(out)
-}
-
-func (f listFold[R]) append(b []byte, g int32) (_ []byte, err error) {
-	for _, m := range f {
-		if b, err = m.append(b, g); err != nil {
-			return nil, err
-		}
-	}
-	return b, nil
-}
-
-func (f listFold[R]) decode(b []byte, g int32) (_ []byte, err error) {
-	for _, m := range f {
-		if b, err = m.decode(b, g); err != nil {
-			return nil, err
-		}
-	}
-	return b, nil
 }

@@ -38,7 +38,7 @@ func (m Metric[F, R]) Of(rows iter.Seq[F]) Result[R] {
 	f := m.def.fold(at)
 	for b := range model.Blocks(rows) {
 		plan.next(b)
-		f.update()
+		f.state.update()
 	}
 	plan.final = true
 	return f.result(0)
@@ -57,22 +57,24 @@ func (m Metric[F, R]) Tree() model.Expr { return m.def.expr }
 // fingerprints can be merged.
 func (m Metric[F, R]) Fingerprint() [16]byte { return m.def.expr.Fingerprint() }
 
-// fold keeps the state of a metric for many groups at once, in flat slices
-// indexed by group. The groups are those of the place it was made for.
-type fold[R any] interface {
-	anyFold
-	result(group int32) Result[R]
+// fold is the state of a metric and how it is read. The state knows nothing of
+// the type of the result, so that combinators are compiled once, and not for
+// every result there is.
+type fold[R any] struct {
+	state  state
+	result func(group int32) Result[R]
 }
 
-// anyFold is what a fold does whatever its result.
-type anyFold interface {
+// state is the state of a metric for many groups at once, in flat slices
+// indexed by group. The groups are those of the place it was made for.
+type state interface {
 	// update takes the rows of the plan's current block.
 	update()
 	// check refuses a fold that merge could not take, with ErrIncompatible.
-	check(other anyFold) error
+	check(other state) error
 	// merge adds group from[i] of other to group into[i], for all i. Other is
 	// left unchanged; it may be the receiver.
-	merge(other anyFold, from, into []int32)
+	merge(other state, from, into []int32)
 	// append writes the state of one group: equal states give equal bytes.
 	append(b []byte, group int32) ([]byte, error)
 	// decode adds the state written by append to a group, and returns the

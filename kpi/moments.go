@@ -121,7 +121,7 @@ func (m Moment) AddTo(sum *model.MoneySum) {
 func (m Moment) Amount() Result[model.Money] {
 	var sum model.MoneySum
 	m.AddTo(&sum)
-	return TotalOf(&sum).warn(Warning{Count: m.Missing(), Of: m.Rows, Text: "rows without amount"})
+	return warned(TotalOf(&sum), Warning{Count: m.Missing(), Of: m.Rows, Text: "rows without amount"})
 }
 
 // Missing returns how many of the rows have no amount, where amounts are asked

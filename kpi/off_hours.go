@@ -95,7 +95,7 @@ func offHours[R any](p Policy, m func(closed, all model.Pred[model.OrderRow]) KP
 			if back, _ := seen.B.Value(); has == 0 && back == 0 {
 				return both.B
 			}
-			return both.A.warn(Warning{Count: all - has, Of: all, Text: "counted orders without order.channel"})
+			return warned(both.A, Warning{Count: all - has, Of: all, Text: "counted orders without order.channel"})
 		}))
 }
 
@@ -107,7 +107,7 @@ func judgedBy[R any](of, judged model.Pred[model.OrderRow], m KPI[R]) KPI[R] {
 		if all > 0 && judged == 0 {
 			return Undefined[R](MissingField, "opening hours of a branch")
 		}
-		return b.B.warn(Warning{Count: all - judged, Of: all, Text: "orders without opening hours of their branch"})
+		return warned(b.B, Warning{Count: all - judged, Of: all, Text: "orders without opening hours of their branch"})
 	})
 }
 

@@ -20,32 +20,12 @@ func On[G, R any](kind model.OfKind[G], m Metric[G, R]) KPI[R] {
 				return append(buf, sel...)
 			}
 		})
-		return &onFold[R]{fold: m.def.fold(gate), kind: k, seen: at.plan.seen}
+		inner, seen := m.def.fold(gate), at.plan.seen
+		return fold[R]{inner.state, func(g int32) Result[R] {
+			if !seen[k] {
+				return Undefined[R](MissingFacts, k.String())
+			}
+			return inner.result(g)
+		}}
 	})
-}
-
-// onFold is the inner fold, but for its result.
-type onFold[R any] struct {
-	fold[R]
-	kind model.Kind
-	seen *kinds
-}
-
-func (f *onFold[R]) check(other anyFold) error {
-	o, ok := other.(*onFold[R])
-	if !ok || o.kind != f.kind {
-		return ErrIncompatible
-	}
-	return f.fold.check(o.fold)
-}
-
-func (f *onFold[R]) merge(other anyFold, from, into []int32) {
-	f.fold.merge(other.(*onFold[R]).fold, from, into)
-}
-
-func (f *onFold[R]) result(g int32) Result[R] {
-	if !f.seen[f.kind] {
-		return Undefined[R](MissingFacts, f.kind.String())
-	}
-	return f.fold.result(g)
 }

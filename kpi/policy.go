@@ -160,7 +160,7 @@ func channelled[R any](of model.Pred[model.OrderRow], noun string, m KPI[R]) KPI
 	id := model.OrderChannel.ID()
 	warned := Then("channelled", Both(known(of, model.OrderChannel.Known()), m), func(b Pair[Pair[int64, int64], R]) Result[R] {
 		all, has := counts(b.A)
-		return b.B.warn(Warning{Count: all - has, Of: all, Text: noun + " without " + id})
+		return warned(b.B, Warning{Count: all - has, Of: all, Text: noun + " without " + id})
 	})
 	return recorded(of, model.OrderChannel.Known(), id, warned)
 }

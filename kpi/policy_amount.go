@@ -67,7 +67,7 @@ func (p Policy) amount(of model.Pred[model.OrderRow]) KPI[model.Money] {
 			returns, _ := b.B.Value() // without refunds nothing is taken off
 			refunds, _ := returns.A.Value()
 			n, _ := returns.B.Value()
-			return lessRefunds(b.A, refunds).warn(Warning{Count: n, Text: "refunds of no order that is there"})
+			return warned(lessRefunds(b.A, refunds), Warning{Count: n, Text: "refunds of no order that is there"})
 		})
 }
 
@@ -95,5 +95,5 @@ func lessRefunds(sold Result[model.Money], refunds []Result[model.Money]) Result
 		left = next
 		warnings = append(warnings, r.Warnings()...)
 	}
-	return Value(left).warn(warnings...)
+	return Value(left, warnings...)
 }

@@ -11,7 +11,13 @@ import (
 // and warnings beside either. The zero Result is the defined zero value.
 type Result[R any] struct {
 	value R
-	note  *note // nil for a defined value without warnings
+	standing
+}
+
+// standing is whether a result is defined, and the doubts about it. It is the
+// part of a Result that is compiled once, and not for every type of value.
+type standing struct {
+	note *note // nil for a defined value without warnings
 }
 
 type note struct {
@@ -31,7 +37,7 @@ func (r Result[R]) Value() (value R, ok bool) {
 
 // Why returns the reason why the result is undefined, and Defined where it is
 // not.
-func (r Result[R]) Why() Reason {
+func (r standing) Why() Reason {
 	if r.note == nil {
 		return Defined
 	}
@@ -40,7 +46,7 @@ func (r Result[R]) Why() Reason {
 
 // Detail says what the reason is about, such as the currencies that were
 // mixed; "" without one.
-func (r Result[R]) Detail() string {
+func (r standing) Detail() string {
 	if r.note == nil {
 		return ""
 	}
@@ -48,7 +54,7 @@ func (r Result[R]) Detail() string {
 }
 
 // Warnings returns the doubts about the result, in a stable order.
-func (r Result[R]) Warnings() []Warning {
+func (r standing) Warnings() []Warning {
 	if r.note == nil {
 		return nil
 	}
@@ -102,7 +108,7 @@ func (n *note) marshal(value any) ([]byte, error) {
 
 // Value makes a defined result, for functions given to Then and Fold.
 func Value[R any](v R, warnings ...Warning) Result[R] {
-	return Result[R]{value: v}.warn(warnings...)
+	return warned(Result[R]{value: v}, warnings...)
 }
 
 // Undefined makes an undefined result, for functions given to Then and Fold.
@@ -110,17 +116,17 @@ func Undefined[R any](why Reason, detail string) Result[R] {
 	if why == Defined {
 		panic("kpi: Undefined needs a reason")
 	}
-	return Result[R]{note: &note{reason: why, detail: detail}}
+	return Result[R]{standing: standing{&note{reason: why, detail: detail}}}
 }
 
 // undefinedAs passes a reason and its warnings on to a result of another type.
 func undefinedAs[R, A any](r Result[A]) Result[R] {
-	return Result[R]{note: r.note}
+	return Result[R]{standing: r.standing}
 }
 
-// warn returns the result with further warnings, those that count nothing left
-// out.
-func (r Result[R]) warn(warnings ...Warning) Result[R] {
+// warned returns the result with further warnings, those that count nothing
+// left out.
+func warned[R any](r Result[R], warnings ...Warning) Result[R] {
 	r.note = r.note.with(warnings)
 	return r
 }

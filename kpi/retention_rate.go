@@ -57,7 +57,7 @@ func CustomerRetentionRate(p Policy, b Buckets) KPI[Retention] {
 			}
 			out := Value(c.Retention, r.Warnings()...)
 			if at, ok := first.Value(); ok && at.After(back.Start()) {
-				return out.warn(
+				return warned(out,
 					Warning{Count: c.Before, Text: "customers of a look-back that begins before the supplied history"},
 					Warning{Count: c.unsure, Of: c.New, Text: "new customers may have ordered before the supplied history"},
 				)

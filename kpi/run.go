@@ -42,7 +42,7 @@ func Run[F, R any](ctx context.Context, from Source[F], m Metric[F, R], o RunOpt
 		plan, at := newPlan(new(kinds), 1)
 		f := m.def.fold(at)
 		folds = append(folds, f)
-		return &core{m.def.expr, plan, f}
+		return &core{m.def.expr, plan, f.state}
 	})
 	if err != nil {
 		return Result[R]{}, err

@@ -10,7 +10,8 @@ import (
 // it it is undefined (NoData).
 func Smallest[F any, K comparable](key model.Key[F, K]) Metric[F, K] {
 	return define[F](model.NewExpr("smallest", "", key.Expr()), func(at place) fold[K] {
-		return &smallestFold[F, K]{groups: groupBy(at, key)}
+		f := &smallestFold[F, K]{groups: groupBy(at, key)}
+		return fold[K]{f, f.result}
 	})
 }
 
@@ -21,14 +22,14 @@ type smallestFold[F any, K comparable] struct {
 
 func (f *smallestFold[F, K]) update() { f.groups.get() }
 
-func (f *smallestFold[F, K]) check(other anyFold) error {
+func (f *smallestFold[F, K]) check(other state) error {
 	if _, ok := other.(*smallestFold[F, K]); !ok {
 		return ErrIncompatible
 	}
 	return nil
 }
 
-func (f *smallestFold[F, K]) merge(other anyFold, from, into []int32) {
+func (f *smallestFold[F, K]) merge(other state, from, into []int32) {
 	f.groups.merge(other.(*smallestFold[F, K]).groups, from, into)
 }
 
@@ -58,7 +59,8 @@ func (f *smallestFold[F, K]) decode(b []byte, g int32) ([]byte, error) {
 // are left out and counted in a warning. Of no rows it is 0.
 func Distinct[F any, K comparable](key model.Key[F, K]) Metric[F, int64] {
 	return define[F](model.NewExpr("distinct", "", key.Expr()), func(at place) fold[int64] {
-		return &distinctFold[F, K]{keys: smallestFold[F, K]{groups: groupBy(at, key)}}
+		f := &distinctFold[F, K]{keys: smallestFold[F, K]{groups: groupBy(at, key)}}
+		return fold[int64]{f, f.result}
 	})
 }
 
@@ -70,14 +72,14 @@ type distinctFold[F any, K comparable] struct {
 
 func (f *distinctFold[F, K]) update() { f.keys.groups.countUnknown(&f.without) }
 
-func (f *distinctFold[F, K]) check(other anyFold) error {
+func (f *distinctFold[F, K]) check(other state) error {
 	if _, ok := other.(*distinctFold[F, K]); !ok {
 		return ErrIncompatible
 	}
 	return nil
 }
 
-func (f *distinctFold[F, K]) merge(other anyFold, from, into []int32) {
+func (f *distinctFold[F, K]) merge(other state, from, into []int32) {
 	o := other.(*distinctFold[F, K])
 	f.keys.merge(&o.keys, from, into)
 	f.without.merge(&o.without, from, into)

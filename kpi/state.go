@@ -15,14 +15,14 @@ import (
 type State[F, R any] struct {
 	metric Metric[F, R]
 	core   core
-	fold   fold[R] // that of core, with its result
+	result func(group int32) Result[R]
 }
 
 // NewState returns the empty state of a metric.
 func NewState[F, R any](m Metric[F, R]) *State[F, R] {
 	plan, at := newPlan(new(kinds), 1)
 	f := m.def.fold(at)
-	return &State[F, R]{metric: m, core: core{m.def.expr, plan, f}, fold: f}
+	return &State[F, R]{metric: m, core: core{m.def.expr, plan, f.state}, result: f.result}
 }
 
 // Add adds rows.
@@ -39,7 +39,7 @@ func (s *State[F, R]) AddSeq(rows iter.Seq[F]) {
 func (s *State[F, R]) AddBlock(b *model.Block) { s.core.add(b) }
 
 // Result returns the metric over the rows added so far.
-func (s *State[F, R]) Result() Result[R] { return s.fold.result(0) }
+func (s *State[F, R]) Result() Result[R] { return s.result(0) }
 
 // Merge adds what another state has seen, and leaves that one unchanged. It
 // returns ErrIncompatible, and changes nothing, where the other one is of

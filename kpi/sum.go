@@ -16,7 +16,8 @@ import (
 // (OutOfRange).
 func Sum[F any, T model.Quantity](field model.Field[F, T]) Metric[F, T] {
 	return define[F](model.NewExpr("sum", "", field.Expr()), func(at place) fold[T] {
-		return &sumFold[T, T]{at: at, nums: numbers(at, field), name: field.ID(), view: sumOf[T]}
+		f := newSum(at, field)
+		return fold[T]{f, func(g int32) Result[T] { return viewSum(f, g, sumOf[T]) }}
 	})
 }
 
@@ -27,20 +28,24 @@ func Sum[F any, T model.Quantity](field model.Field[F, T]) Metric[F, T] {
 // (MixedCurrency).
 func Mean[F any, T model.Quantity](field model.Field[F, T]) Metric[F, Average[T]] {
 	return define[F](model.NewExpr("mean", "", field.Expr()), func(at place) fold[Average[T]] {
-		return &sumFold[T, Average[T]]{at: at, nums: numbers(at, field), name: field.ID(), view: meanOf[T]}
+		f := newSum(at, field)
+		return fold[Average[T]]{f, func(g int32) Result[Average[T]] { return viewSum(f, g, meanOf[T]) }}
 	})
 }
 
 // sumFold keeps totals; sum and mean are two views of them.
-type sumFold[T model.Quantity, R any] struct {
+type sumFold struct {
 	at   place
 	nums func() *model.Numbers
 	name string
-	view func(sum amount, n int64) Result[R]
 	totals
 }
 
-func (f *sumFold[T, R]) update() {
+func newSum[F, T any](at place, field model.Field[F, T]) *sumFold {
+	return &sumFold{at: at, nums: numbers(at, field), name: field.ID()}
+}
+
+func (f *sumFold) update() {
 	sel, rows := f.at.rows.get()
 	if rows == 0 {
 		return
@@ -49,33 +54,33 @@ func (f *sumFold[T, R]) update() {
 	f.totals.add(f.nums(), sel, rows, group, f.at.groups.len())
 }
 
-func (f *sumFold[T, R]) check(other anyFold) error {
-	if _, ok := other.(*sumFold[T, R]); !ok {
+func (f *sumFold) check(other state) error {
+	if _, ok := other.(*sumFold); !ok {
 		return ErrIncompatible
 	}
 	return nil
 }
 
-func (f *sumFold[T, R]) merge(other anyFold, from, into []int32) {
-	f.totals.merge(&other.(*sumFold[T, R]).totals, from, into, f.at.groups.len())
+func (f *sumFold) merge(other state, from, into []int32) {
+	f.totals.merge(&other.(*sumFold).totals, from, into, f.at.groups.len())
 }
 
-func (f *sumFold[T, R]) result(g int32) Result[R] {
+func viewSum[R any](f *sumFold, g int32, view func(sum amount, n int64) Result[R]) Result[R] {
 	sum, n, mixed := f.totals.of(g)
 	missed := f.missed(g)
 	if mixed != "" {
 		return Undefined[R](MixedCurrency, mixed)
 	}
-	r := f.view(sum, n)
+	r := view(sum, n)
 	if missed > 0 {
-		r = r.warn(Warning{Count: missed, Of: missed + n, Text: "rows without " + f.name})
+		r = warned(r, Warning{Count: missed, Of: missed + n, Text: "rows without " + f.name})
 	}
 	return r
 }
 
-func (f *sumFold[T, R]) append(b []byte, g int32) ([]byte, error) { return f.totals.append(b, g), nil }
+func (f *sumFold) append(b []byte, g int32) ([]byte, error) { return f.totals.append(b, g), nil }
 
-func (f *sumFold[T, R]) decode(b []byte, g int32) ([]byte, error) {
+func (f *sumFold) decode(b []byte, g int32) ([]byte, error) {
 	return f.totals.decode(b, g, f.at.groups.len())
 }
 

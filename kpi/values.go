@@ -18,7 +18,8 @@ import (
 // (MixedCurrency). The state keeps every value: 12 bytes a row.
 func Quantiles[F any, T model.Quantity](field model.Field[F, T]) Metric[F, Distribution[T]] {
 	return define[F](model.NewExpr("quantiles", "", field.Expr()), func(at place) fold[Distribution[T]] {
-		return &valuesFold[Distribution[T]]{at: at, nums: numbers(at, field), name: field.ID(), view: distributionOf[T]}
+		f := &valuesFold{at: at, nums: numbers(at, field), name: field.ID()}
+		return fold[Distribution[T]]{f, func(g int32) Result[Distribution[T]] { return viewValues(f, g, distributionOf[T]) }}
 	})
 }
 
@@ -29,12 +30,12 @@ func Quantiles[F any, T model.Quantity](field model.Field[F, T]) Metric[F, Distr
 func Gaps[F any](at model.Field[F, time.Time], r period.Range) Metric[F, Distribution[time.Duration]] {
 	from, to := period.CeilMicros(r.Start()), period.CeilMicros(r.End())
 	return define[F](model.NewExpr("gaps", r.String(), at.Expr()), func(p place) fold[Distribution[time.Duration]] {
-		return &valuesFold[Distribution[time.Duration]]{
-			at: p, nums: numbers(p, at), name: at.ID(),
-			view: func(instants sortedValues) Result[Distribution[time.Duration]] {
+		f := &valuesFold{at: p, nums: numbers(p, at), name: at.ID()}
+		return fold[Distribution[time.Duration]]{f, func(g int32) Result[Distribution[time.Duration]] {
+			return viewValues(f, g, func(instants sortedValues) Result[Distribution[time.Duration]] {
 				return gapsIn(instants.small, from, to)
-			},
-		}
+			})
+		}}
 	})
 }
 
@@ -61,11 +62,10 @@ func distributionOf[T model.Quantity](v sortedValues) Result[Distribution[T]] {
 
 // valuesFold keeps all values of all groups; distributions and gaps are views
 // of them.
-type valuesFold[R any] struct {
+type valuesFold struct {
 	at      place
 	nums    func() *model.Numbers
 	name    string
-	view    func(sortedValues) Result[R]
 	lanes   []valuesLane
 	missing []int64
 }
@@ -84,7 +84,7 @@ type valuesLane struct {
 	built int
 }
 
-func (f *valuesFold[R]) lane(c model.Currency) *valuesLane {
+func (f *valuesFold) lane(c model.Currency) *valuesLane {
 	for i := range f.lanes {
 		if f.lanes[i].currency == c {
 			return &f.lanes[i]
@@ -94,7 +94,7 @@ func (f *valuesFold[R]) lane(c model.Currency) *valuesLane {
 	return &f.lanes[len(f.lanes)-1]
 }
 
-func (f *valuesFold[R]) update() {
+func (f *valuesFold) update() {
 	sel, rows := f.at.rows.get()
 	if rows == 0 {
 		return
@@ -203,15 +203,15 @@ func (l *valuesLane) of(g int32) sortedValues {
 	return s
 }
 
-func (f *valuesFold[R]) check(other anyFold) error {
-	if _, ok := other.(*valuesFold[R]); !ok {
+func (f *valuesFold) check(other state) error {
+	if _, ok := other.(*valuesFold); !ok {
 		return ErrIncompatible
 	}
 	return nil
 }
 
-func (f *valuesFold[R]) merge(other anyFold, from, into []int32) {
-	o := other.(*valuesFold[R])
+func (f *valuesFold) merge(other state, from, into []int32) {
+	o := other.(*valuesFold)
 	for i, g := range from {
 		if int(g) < len(o.missing) && o.missing[g] > 0 {
 			f.missing = grown(f.missing, f.at.groups.len())
@@ -241,7 +241,7 @@ func (f *valuesFold[R]) merge(other anyFold, from, into []int32) {
 }
 
 // values returns the values of a group by currency, in the order of the codes.
-func (f *valuesFold[R]) values(g int32) []sortedValues {
+func (f *valuesFold) values(g int32) []sortedValues {
 	var out []sortedValues
 	for k := range f.lanes {
 		if v := f.lanes[k].of(g); v.len() > 0 {
@@ -252,13 +252,13 @@ func (f *valuesFold[R]) values(g int32) []sortedValues {
 	return out
 }
 
-func (f *valuesFold[R]) result(g int32) Result[R] {
+func viewValues[R any](f *valuesFold, g int32, view func(sortedValues) Result[R]) Result[R] {
 	var r Result[R]
 	switch v := f.values(g); len(v) {
 	case 0:
-		r = f.view(sortedValues{})
+		r = view(sortedValues{})
 	case 1:
-		r = f.view(v[0])
+		r = view(v[0])
 	default:
 		codes := make([]string, len(v))
 		for i := range v {
@@ -267,12 +267,12 @@ func (f *valuesFold[R]) result(g int32) Result[R] {
 		return Undefined[R](MixedCurrency, strings.Join(codes, ", "))
 	}
 	if int(g) < len(f.missing) {
-		r = r.warn(Warning{Count: f.missing[g], Text: "rows without " + f.name})
+		r = warned(r, Warning{Count: f.missing[g], Text: "rows without " + f.name})
 	}
 	return r
 }
 
-func (f *valuesFold[R]) append(b []byte, g int32) ([]byte, error) {
+func (f *valuesFold) append(b []byte, g int32) ([]byte, error) {
 	missing := int64(0)
 	if int(g) < len(f.missing) {
 		missing = f.missing[g]
@@ -290,7 +290,7 @@ func (f *valuesFold[R]) append(b []byte, g int32) ([]byte, error) {
 	return b, nil
 }
 
-func (f *valuesFold[R]) decode(b []byte, g int32) ([]byte, error) {
+func (f *valuesFold) decode(b []byte, g int32) ([]byte, error) {
 	missing, b, err := cutUvarint(b)
 	if err != nil || missing > 1<<62 {
 		return nil, ErrCorrupt

@@ -50,7 +50,7 @@ func TestTwoProportionTestLaws(t *testing.T) {
 		if !finite(two.Z, two.P) || two.P < 0 || two.P > 1 {
 			t.Fatalf("%v", two)
 		}
-		if !near(less.P+greater.P, 1, 0, 1e-14) || !near(two.P, min(1, 2*min(less.P, greater.P)), 1e-12, 0) {
+		if !near(less.P+greater.P, 1, 0, 1e-14) || !near(two.P, min(1, 2*min(less.P, greater.P)), 1e-12, 4*math.SmallestNonzeroFloat64) {
 			t.Errorf("%v and %v: two-sided %v, less %v, greater %v", a, b, two, less, greater)
 		}
 		if !near(swapped.P, less.P, 1e-9, 0) {
