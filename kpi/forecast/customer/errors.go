@@ -18,6 +18,7 @@ var (
 	ErrBoundary     = errors.New("fit lies on a boundary")
 	ErrNotFinite    = errors.New("result is not finite")
 	ErrHistory      = errors.New("impossible order history")
+	ErrCurrency     = errors.New("several currencies among customers")
 )
 
 // Invalid says which customer of a list was refused, and why. It wraps ErrCustomer.

@@ -10,7 +10,7 @@ import (
 )
 
 // model is the MBG/NBD model of CDNOW.
-func model() customer.MBGNBD {
+func shopModel() customer.MBGNBD {
 	m, err := customer.NewMBGNBD(customer.Week, 0.525, 6.183, 0.891, 1.614)
 	if err != nil {
 		panic(err)
@@ -103,7 +103,7 @@ func ExampleModel() {
 	bg, _ := customer.NewBGNBD(customer.Week, 0.243, 4.414, 0.793, 2.426)
 	pareto, _ := customer.NewParetoNBD(customer.Week, 0.553, 10.578, 0.606, 11.669)
 	oneOrder := customer.Customer{Age: 39}
-	for _, m := range []customer.Model{bg, model(), pareto} {
+	for _, m := range []customer.Model{bg, shopModel(), pareto} {
 		alive, _ := m.PAlive(oneOrder)
 		orders, _ := m.ExpectedOrders(oneOrder, customer.Years(1))
 		some, _ := m.OrderProbability(oneOrder, customer.Years(1))
@@ -145,8 +145,8 @@ func ExampleFitBGNBD() {
 }
 
 func ExampleMBGNBD() {
-	alive, _ := model().PAlive(ann)
-	orders, _ := model().ExpectedOrders(ann, customer.Months(6))
+	alive, _ := shopModel().PAlive(ann)
+	orders, _ := shopModel().ExpectedOrders(ann, customer.Months(6))
 	fmt.Printf("alive %.2f, orders in half a year %.2f\n", alive, orders)
 	// Output:
 	// alive 0.69, orders in half a year 1.85

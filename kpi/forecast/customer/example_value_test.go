@@ -57,8 +57,8 @@ func ExampleSpendCorrelation() {
 func ExampleValuation() {
 	spend, _ := customer.NewGammaGamma(6.25, 3.74, 15.44)
 	v := customer.Valuation{Step: customer.Months(1), Steps: 24, Discount: 0.01, Margin: 0.3}
-	orders, _ := v.DiscountedOrders(model(), ann)
-	value, err := v.LifetimeValue(model(), spend, ann)
+	orders, _ := v.DiscountedOrders(shopModel(), ann)
+	value, err := v.LifetimeValue(shopModel(), spend, ann)
 	fmt.Printf("%.2f orders, worth %.2f, %v\n", orders, value, err)
 	// Output:
 	// 4.82 orders, worth 58.84, <nil>
@@ -83,7 +83,7 @@ func ExampleContinuousRate() {
 
 func ExampleNextOrder() {
 	end := time.Date(2026, 9, 30, 0, 0, 0, 0, time.UTC) // of the observation
-	wait, ok, err := customer.NextOrder(model(), ann, 0.5)
+	wait, ok, err := customer.NextOrder(shopModel(), ann, 0.5)
 	fmt.Printf("%.1f %s, %v, %v\n", wait.Length, wait.Unit, ok, err)
 	fmt.Println(wait.After(end).Format(time.DateOnly))
 	// Output:
@@ -113,7 +113,7 @@ func ExampleCompare() {
 
 // One row of the comparison.
 func ExampleHoldout() {
-	rows, _ := customer.Compare([]customer.Customer{ann, {Age: 39}}, []int{3, 0}, customer.Weeks(39), model())
+	rows, _ := customer.Compare([]customer.Customer{ann, {Age: 39}}, []int{3, 0}, customer.Weeks(39), shopModel())
 	fmt.Printf("%s: %.2f orders, MAE %.2f, correlated %v\n", rows[0].Name, rows[0].Total, rows[0].MAE, rows[0].Correlated)
 	// Output:
 	// MBG/NBD: 2.74 orders, MAE 0.29, correlated true

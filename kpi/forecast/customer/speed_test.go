@@ -65,7 +65,7 @@ func BenchmarkFitParetoNBD(b *testing.B) {
 func BenchmarkExpectedOrders(b *testing.B) {
 	b.ReportAllocs()
 	for b.Loop() {
-		if _, err := model().ExpectedOrders(ann, customer.Months(3)); err != nil {
+		if _, err := shopModel().ExpectedOrders(ann, customer.Months(3)); err != nil {
 			b.Fatal(err)
 		}
 	}
