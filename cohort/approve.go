@@ -11,7 +11,8 @@ import (
 // party's approval is approved, as a curve over orders: the time from its first
 // step to the decision that completed the approval, censored at as-of. Orders
 // submitted at as-of or after it, and test orders, are left out; automatic
-// decisions and self-approval are no submission.
+// decisions and self-approval are no submission. Steps that began at as-of or
+// after it are not looked at.
 //
 //	1 - survival at a day = share of submitted orders approved within 24 hours
 //
@@ -32,7 +33,15 @@ func TimeToApprove(asOf time.Time) kpi.KPI[Curve] {
 		_, ok := approvedAt(o, asOf)
 		return ok
 	})
-	submitted := model.And(model.OrderThirdParty.Is(true), model.Not(model.OrderIsTest), model.Before(model.OrderSubmittedAt, asOf))
+	third := model.If("order submitted to a third party before "+stamp(asOf), func(o model.OrderRow) bool {
+		for a := range o.Approvals() {
+			if a.ThirdParty() && a.SubmittedAt().Before(asOf) {
+				return true
+			}
+		}
+		return false
+	})
+	submitted := model.And(third, model.Not(model.OrderIsTest))
 	curve := kpi.On(model.OrderFacts, kpi.Where(submitted, Survival(took, event)))
 	return kpi.Then("approvals", kpi.Both(kpi.On(model.ApprovalFacts, kpi.Count[model.ApprovalRow]()), curve),
 		func(b kpi.Pair[int64, Curve]) kpi.Result[Curve] {
