@@ -63,5 +63,9 @@ var (
 	RequestDecisionTime = lapseField[AccountRequestRow]("account-request.decision_time", requestReceivedAt, requestDecidedAt)
 )
 
+// RequestIsTest holds for requests of staff and of test accounts; it is known
+// for every request.
+var RequestIsTest = flagged[AccountRequestRow]("account-request.test", requestTest, requestAccount)
+
 // RequestOwner leads from a request to the account for which it counts.
 var RequestOwner = ownerLink[AccountRequestRow]("account-request.account", requestAccount)

@@ -1,6 +1,9 @@
 package model
 
-import "time"
+import (
+	"cmp"
+	"time"
+)
 
 // ApprovalRow is a row of Approvals, one step. Its methods return the fields of
 // Approval; zero values mean "not known". The zero ApprovalRow is no step.
@@ -30,6 +33,27 @@ func (r ApprovalRow) ThirdParty() bool {
 	return approver == 0 || approver != r.t.ref(r.i, approvalSubmitter)
 }
 
+// first says whether the step is the earliest submission of its order to a third
+// party; of several at one instant the one of the lowest round, tier and
+// approver is.
+func (r ApprovalRow) first() bool {
+	if !r.ThirdParty() {
+		return false
+	}
+	for i := range r.t.facts.approvalsOf.all(r.t.ref(r.i, approvalOrder)) {
+		o := ApprovalRow{rowOf(r.t, i)}
+		if i == r.i || !o.ThirdParty() {
+			continue
+		}
+		before := cmp.Or(o.SubmittedAt().Compare(r.SubmittedAt()), cmp.Compare(o.Round(), r.Round()),
+			cmp.Compare(o.Tier(), r.Tier()), cmp.Compare(o.ApproverID(), r.ApproverID()))
+		if before < 0 {
+			return false
+		}
+	}
+	return true
+}
+
 // Approval returns the row as it was appended, with its defaults.
 func (r ApprovalRow) Approval() Approval {
 	return Approval{
@@ -44,7 +68,9 @@ var ApprovalParent = refLink[ApprovalRow]("approval.order", approvalOrder, order
 
 // Keys of approval steps; account, company, branch and channel are the order's,
 // and ApprovalBuyer, ApprovalVisitor and ApprovalSession too.
-// ApprovalThirdParty is known of every step.
+// ApprovalThirdParty and ApprovalIsFirst are known of every step; the latter
+// holds for the earliest submission of an order to a third party, at which the
+// order counts.
 var (
 	ApprovalOrder      = refKey[ApprovalRow, OrderID]("approval.order", approvalOrder)
 	ApprovalRound      = intKey[ApprovalRow]("approval.round", approvalRound)
@@ -56,6 +82,7 @@ var (
 	ApprovalReason     = refKey[ApprovalRow, Code]("approval.reason", approvalReason)
 	ApprovalAutomatic  = flagKey[ApprovalRow]("approval.automatic", approvalAutomatic)
 	ApprovalThirdParty = derivedFlag("approval.third_party", func(a ApprovalRow) (bool, bool) { return a.ThirdParty(), a.t != nil })
+	ApprovalIsFirst    = derivedFlag("approval.first", func(a ApprovalRow) (bool, bool) { return a.first(), a.t != nil })
 
 	ApprovalAccount = ViaKey(ApprovalParent, OrderAccount)
 	ApprovalCompany = ViaKey(ApprovalParent, OrderCompany)

@@ -147,7 +147,7 @@ var orderReadings = []reading[OrderRow]{
 
 var lineReadings = []reading[LineRow]{
 	codesOf("LineOrder", LineOrder), codesOf("LineProduct", LineProduct), codesOf("LineCategory", LineCategory), codesOf("LineAccount", LineAccount),
-	codesOf("LineBranch", LineBranch), codesOf("LineChannel", LineChannel), numbersOf("LineQuantity", LineQuantity), numbersOf("LineUnitPrice", LineUnitPrice),
+	codesOf("LineCompany", LineCompany), codesOf("LineBranch", LineBranch), codesOf("LineChannel", LineChannel), numbersOf("LineQuantity", LineQuantity), numbersOf("LineUnitPrice", LineUnitPrice),
 	numbersOf("LineListPrice", LineListPrice), numbersOf("LineDiscount", LineDiscount), numbersOf("LineGoods", LineGoods), numbersOf("LineCost", LineCost),
 	numbersOf("LineNet", LineNet), numbersOf("LinePlacedAt", LinePlacedAt), numbersOf("LineParent", Via(LineParent, OrderNet)),
 	numbersOf("over two links", Via(LineParent, Via(OrderOwner, AccountCreatedAt))), codesOf("key over two links", ViaKey(LineParent, ViaKey(OrderOwner, AccountRoot))),

@@ -42,8 +42,8 @@ func (r CartRow) Cart() Cart {
 
 // Links of carts.
 var (
-	// CartOwner leads from a cart to its account's row.
-	CartOwner = refLink[CartRow]("cart.account", cartAccount, accountsTable, func(r row) AccountRow { return AccountRow{r} })
+	// CartOwner leads from a cart to the row of the account for which it counts.
+	CartOwner = ownerLink[CartRow]("cart.account", cartAccount)
 	// CartVisit leads from a cart to the session of its first line.
 	CartVisit = refLink[CartRow]("cart.session", cartSession, sessionsTable, func(r row) SessionRow { return SessionRow{r} })
 	// CartPurchase leads from a cart to the order it became.

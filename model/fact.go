@@ -149,7 +149,7 @@ func factTime() Field[Fact, time.Time] {
 }
 
 // Keys that facts of several kinds share. A fact that has no such field is of
-// unknown key.
+// unknown key. The visitor of an order that names none is that of its session.
 var (
 	FactAccount = factKey("fact.account", byKind[AccountID]{
 		KindAccount: shared(AccountOwner), KindOrder: shared(OrderAccount), KindLine: shared(LineAccount), KindRefund: shared(RefundAccount),
@@ -157,7 +157,7 @@ var (
 		KindAccountRequest: shared(RequestAccount), KindSurveyResponse: shared(ResponseAccount),
 	})
 	FactCompany = factKey("fact.company", byKind[AccountID]{
-		KindAccount: shared(AccountRoot), KindOrder: shared(OrderCompany), KindRefund: shared(RefundCompany),
+		KindAccount: shared(AccountRoot), KindOrder: shared(OrderCompany), KindLine: shared(LineCompany), KindRefund: shared(RefundCompany),
 		KindApproval: shared(ApprovalCompany), KindQuote: shared(QuoteCompany), KindCart: shared(CartCompany), KindSession: shared(SessionCompany),
 		KindAccountRequest: shared(RequestCompany), KindSurveyResponse: shared(ResponseCompany),
 	})
@@ -171,7 +171,7 @@ var (
 		KindSession: shared(SessionBuyer), KindSurveyResponse: shared(ResponsePerson),
 	})
 	FactVisitor = factKey("fact.visitor", byKind[VisitorID]{
-		KindOrder: shared(OrderVisitor), KindApproval: shared(ApprovalVisitor), KindQuote: shared(QuoteVisitor), KindCart: shared(CartVisitor),
+		KindOrder: shared(orElse("fact.visitor", OrderVisitor, ViaKey(OrderVisit, SessionVisitor))), KindApproval: shared(ApprovalVisitor), KindQuote: shared(QuoteVisitor), KindCart: shared(CartVisitor),
 		KindSession: shared(SessionVisitor), KindAccountRequest: shared(RequestVisitor),
 	})
 	FactSession = factKey("fact.session", byKind[SessionID]{

@@ -47,8 +47,8 @@ var FactIsTest = Pred[Fact]{&predDef{
 			KindQuote:          QuoteIsTest.Bind(),
 			KindCart:           CartIsTest.Bind(),
 			KindSession:        SessionIsTest.Bind(),
-			KindAccountRequest: flagged[AccountRequestRow]("account-request.test", requestTest, requestAccount).Bind(),
-			KindSurveyResponse: flagged[SurveyResponseRow]("survey-response.test", responseTest, responseAccount).Bind(),
+			KindAccountRequest: RequestIsTest.Bind(),
+			KindSurveyResponse: ResponseIsTest.Bind(),
 		}}
 	},
 }}

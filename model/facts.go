@@ -48,6 +48,7 @@ type Facts struct {
 	firstOrders firstOrders
 	capacities  capacities // of resources
 	owners      atomic.Pointer[owners]
+	repeats     atomic.Pointer[repeats]
 }
 
 // FactsOptions say what is known about the facts as a whole. The zero value

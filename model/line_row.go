@@ -59,6 +59,7 @@ var (
 	LineProduct  = refKey[LineRow, ProductID]("line.product", lineProduct)
 	LineCategory = refKey[LineRow, Code]("line.category", lineCategory)
 	LineAccount  = ViaKey(LineParent, OrderAccount)
+	LineCompany  = ViaKey(LineParent, OrderCompany)
 	LineBranch   = ViaKey(LineParent, OrderBranch)
 	LineChannel  = ViaKey(LineParent, OrderChannel)
 )

@@ -40,9 +40,9 @@ var (
 	OrderNet         = netField[OrderRow]("order.net", orderGoods, orderDiscount)
 )
 
-// OrderOwner leads from an order to its account's row.
-var OrderOwner = refLink[OrderRow]("order.account", orderAccount,
-	func(f *Facts) *table { return &f.Accounts.table }, func(r row) AccountRow { return AccountRow{r} })
+// OrderOwner leads from an order to the row of the account for which it counts:
+// one that was merged stands for the one that took it over.
+var OrderOwner = ownerLink[OrderRow]("order.account", orderAccount)
 
 // netField is one money column less another one; what is not known there takes
 // nothing off.

@@ -48,8 +48,8 @@ func quoteRow(r row) QuoteRow     { return QuoteRow{r} }
 
 // Links of quotes.
 var (
-	// QuoteOwner leads from a quote to its account's row.
-	QuoteOwner = refLink[QuoteRow]("quote.account", quoteAccount, accountsTable, func(r row) AccountRow { return AccountRow{r} })
+	// QuoteOwner leads from a quote to the row of the account for which it counts.
+	QuoteOwner = ownerLink[QuoteRow]("quote.account", quoteAccount)
 	// QuoteVisit leads from a quote to its session.
 	QuoteVisit = refLink[QuoteRow]("quote.session", quoteSession, sessionsTable, func(r row) SessionRow { return SessionRow{r} })
 	// QuoteLast leads from any revision of a quote to the last one, whose

@@ -4,8 +4,8 @@ import "time"
 
 // Links of sessions.
 var (
-	// SessionOwner leads from a session to its account's row.
-	SessionOwner = refLink[SessionRow]("session.account", sessionAccount, accountsTable, func(r row) AccountRow { return AccountRow{r} })
+	// SessionOwner leads from a session to the row of the account for which it counts.
+	SessionOwner = ownerLink[SessionRow]("session.account", sessionAccount)
 	// OrderVisit leads from an order to the session in which it was placed.
 	OrderVisit = refLink[OrderRow]("order.session", orderSession, sessionsTable, func(r row) SessionRow { return SessionRow{r} })
 )

@@ -26,6 +26,10 @@ func (r SurveyResponseRow) SurveyResponse() SurveyResponse {
 	}
 }
 
+// ResponseIsTest holds for answers of staff and of test accounts; it is known
+// for every answer.
+var ResponseIsTest = flagged[SurveyResponseRow]("survey-response.test", responseTest, responseAccount)
+
 // ResponseOwner leads from an answer to the account for which it counts.
 var ResponseOwner = ownerLink[SurveyResponseRow]("survey-response.account", responseAccount)
 
