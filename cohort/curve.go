@@ -153,13 +153,12 @@ func (s Step) StandardError() (float64, bool) {
 }
 
 // String returns the numbers of subjects and events, and the median with its
-// 95 % limits.
+// 95 % limits; what is not reached yet is a dash.
 func (c Curve) String() string {
 	if len(c.steps) == 0 {
 		return "n 0"
 	}
-	m := c.Median(Limits{})
-	return fmt.Sprintf("n %d, %d events, median %v [%v, %v]", c.Subjects(), c.Events(), m.Time, m.Low, m.High)
+	return fmt.Sprintf("n %d, %d events, median %v", c.Subjects(), c.Events(), c.Median(Limits{}))
 }
 
 // MarshalJSON returns an object with subjects, events, censored, and steps:
