@@ -102,8 +102,8 @@ func (s *columns[T]) decodeCell(i int, cells []cell, in *T, d *decoder) {
 	c := &s.list[i]
 	switch cells[i].form {
 	case emptyCell:
-		if c.told {
-			d.fail(c.name, "", "required", model.ErrMissing)
+		if c.told || d.list != "" && c.need == Required {
+			d.missing(c.name)
 		}
 	case arrayCell:
 		if c.list == nil {

@@ -35,7 +35,7 @@ type fault struct {
 }
 
 func (d *decoder) fail(field, value, reason string, kind error) {
-	if len(d.faults) >= maxFaults {
+	if d.full() {
 		return
 	}
 	if d.list != "" {
@@ -50,6 +50,12 @@ func (d *decoder) fail(field, value, reason string, kind error) {
 func (d *decoder) invalid(field, value, reason string) {
 	d.fail(field, value, reason, model.ErrInvalid)
 }
+
+func (d *decoder) missing(field string) { d.fail(field, "", "required", model.ErrMissing) }
+
+// full says that no more faults will be told, so that hostile input need not be
+// read to its end.
+func (d *decoder) full() bool { return len(d.faults) >= maxFaults }
 
 // shown is a value as an error keeps it: short, and not as a part of the record.
 func shown(s string) string {

@@ -98,8 +98,8 @@ func fill(t *rapid.T, v reflect.Value, cur model.Currency, all bool) {
 			}
 			v.Set(list)
 		case reflect.Struct:
-			for i := range v.NumField() {
-				fill(t, v.Field(i), cur, all)
+			for _, field := range v.Fields() {
+				fill(t, field, cur, all)
 			}
 		default:
 			panic(fmt.Sprintf("a field of a kind that is not filled: %s", v.Type()))

@@ -20,6 +20,9 @@ func list[T, E any](name string, elements *columns[E], at func(*T) *[]E) column[
 		cells := make([]cell, len(elements.list))
 		i := 0
 		for raw := range items(array) {
+			if d.full() {
+				return
+			}
 			var e E
 			d.enter(name, i)
 			elements.object(raw, cells, &e, d)
@@ -73,7 +76,7 @@ func list[T, E any](name string, elements *columns[E], at func(*T) *[]E) column[
 
 // codes makes the column of a list of codes.
 func codes[T any, S ~string](name string, at func(*T) *[]S) column[T] {
-	elements := newColumns([]column[S]{word("", "code", func(s *S) *S { return s })})
+	elements := newColumns([]column[S]{word("", "code", func(s *S) *S { return s }).required()})
 	return column[T]{
 		name: name, form: "list of code",
 		set: func(in *T, text string, d *decoder) { *at(in) = elements.parseCompact(name, text, d) },
@@ -81,6 +84,9 @@ func codes[T any, S ~string](name string, at func(*T) *[]S) column[T] {
 		list: func(in *T, array []byte, d *decoder) {
 			i := 0
 			for raw := range items(array) {
+				if d.full() {
+					return
+				}
 				c := cellOf(raw)
 				if c.form != textCell {
 					d.enter(name, i)
@@ -110,7 +116,7 @@ func codes[T any, S ~string](name string, at func(*T) *[]S) column[T] {
 // parseCompact reads elements parted by ";" whose fields are parted by "=";
 // a backslash takes its meaning from the sign behind it.
 func (s *columns[E]) parseCompact(name, text string, d *decoder) []E {
-	out := make([]E, 0, strings.Count(text, ";")+1)
+	var out []E
 	for i := 0; ; i++ {
 		var e E
 		d.enter(name, i)
@@ -124,11 +130,13 @@ func (s *columns[E]) parseCompact(name, text string, d *decoder) []E {
 				at--
 			case field != "":
 				s.list[at].set(&e, field, d)
+			case s.list[at].need == Required:
+				d.missing(s.list[at].name)
 			}
 		}
 		d.leave()
 		out = append(out, e)
-		if end == 0 {
+		if end == 0 || d.full() {
 			return out
 		}
 	}
@@ -184,7 +192,7 @@ func (s *columns[E]) appendCompact(b []byte, elements []E, e *encoder) []byte {
 }
 
 func escapeCompact(b []byte, start int) []byte {
-	if bytes.IndexAny(b[start:], `\=;`) < 0 {
+	if !bytes.ContainsAny(b[start:], `\=;`) {
 		return b
 	}
 	text := string(b[start:])

@@ -103,7 +103,7 @@ func TestBadRecords(t *testing.T) {
 		{"json object for a value", "{\"goods\":{\"amount\":\"1\"}}\n{\"id\":\"b\"}", "! b", 1, 0, model.ErrInvalid, "object where amount is wanted"},
 		{"json list of values", "{\"payments\":[1]}\n{\"id\":\"b\"}", "! b", 1, 0, model.ErrInvalid, "payments[0]"},
 		{"json list of codes", "{\"promotions\":[\"a\",1]}\n{\"id\":\"b\"}", "! b", 1, 0, model.ErrInvalid, "promotions[1]"},
-		{"json line without a number", "{\"lines\":[{\"no\":1,\"quantity\":\"1\"},{\"quantity\":\"x\"}]}\n{\"id\":\"b\"}", "! b", 1, 0, model.ErrMissing, "lines[1].no"},
+		{"json line without a number", "{\"lines\":[{\"no\":1,\"product_id\":\"p\",\"unit_price\":\"1 EUR\",\"quantity\":\"1\"},{\"quantity\":\"1\"}]}\n{\"id\":\"b\"}", "! b", 1, 0, model.ErrMissing, "lines[1].no"},
 		{"half a character", "{\"id\":\"\\ud800\"}\n{\"id\":\"b\"}", "! b", 1, 0, model.ErrInvalid, "surrogate"},
 		{"not UTF-8", "{\"id\":\"\xff\"}\n{\"id\":\"b\"}", "! b", 1, 0, ErrRecord, "UTF-8"},
 		{"compact list", "id,placed_at,status,payments\nx,2025-01-31T09:30:00Z,placed,card=1 EUR;bill=x EUR\n", "!", 2, 31, model.ErrInvalid, "payments[1].amount"},
@@ -187,7 +187,7 @@ func TestUnknownColumns(t *testing.T) {
 	if want := []string{"colour", "ID"}; err != nil || !slices.Equal(s.Unknown(), want) {
 		t.Errorf("%v, %v; want %v", s.Unknown(), err, want)
 	}
-	_, s, err = ids(`{"id":"a","colour":"red","x":{"y":[1,"]",{}]},"lines":[{"no":1,"quantity":1,"colour":"}"}]}`+"\n"+`{"colour":null,"Id":1}`, Options{})
+	_, s, err = ids(`{"id":"a","colour":"red","x":{"y":[1,"]",{}]},"lines":[{"no":1,"quantity":1,"product_id":"p","unit_price":"0 EUR","colour":"}"}]}`+"\n"+`{"colour":null,"Id":1}`, Options{})
 	if want := []string{"colour", "x", "lines.colour", "Id"}; err != nil || !slices.Equal(s.Unknown(), want) {
 		t.Errorf("%v, %v; want %v", s.Unknown(), err, want)
 	}
@@ -204,14 +204,14 @@ func TestUnknownColumns(t *testing.T) {
 // A range that was broken off goes on.
 func TestGoesOn(t *testing.T) {
 	s := Orders.Read(strings.NewReader(header+row("a")+row("b")+row("c")), Options{})
-	got := ""
+	var got strings.Builder
 	for range 5 {
 		for in := range s.All() {
-			got += string(in.ID) + fmt.Sprint(s.Line(), " ")
+			got.WriteString(string(in.ID) + fmt.Sprint(s.Line(), " "))
 			break
 		}
 	}
-	if got != "a2 b3 c4 " {
-		t.Errorf("%q", got)
+	if got.String() != "a2 b3 c4 " {
+		t.Errorf("%q", got.String())
 	}
 }
