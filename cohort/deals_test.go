@@ -38,6 +38,7 @@ type world struct {
 	buckets kpi.Buckets
 	asOf    time.Time
 	signups bool // subjects start with their sign-up
+	either  bool // or with their first event, whichever is earlier
 }
 
 func (w world) subjects() cohort.Subjects[deal, string] {
@@ -123,7 +124,7 @@ func (w world) histories() []subject {
 				s.events = append(s.events, d)
 			}
 			first := d.at
-			if w.signups {
+			if w.signups || w.either && first.IsZero() {
 				first = d.signup
 			}
 			if !first.IsZero() && (s.start.IsZero() || first.Before(s.start)) {

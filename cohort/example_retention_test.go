@@ -7,6 +7,8 @@ import (
 	"strings"
 	"time"
 
+	"github.com/shopspring/decimal"
+
 	"github.com/ecomkpi/ecomkpi/cohort"
 	"github.com/ecomkpi/ecomkpi/kpi"
 	"github.com/ecomkpi/ecomkpi/model"
@@ -122,6 +124,27 @@ func ExampleOrdersWorth() {
 	// Output:
 	// 100.00 EUR
 	// 120.00 EUR
+}
+
+// The margin of a cohort, by the costs of its lines or by a share.
+func ExampleOrderMargin() {
+	one := decimal.NewFromInt(1)
+	orders, err := model.NewOrders(model.Order{
+		ID: "1", PlacedAt: date("2025-01-07"), Status: model.StatusPlaced, AccountID: "ann", Goods: eur(120),
+		Lines: []model.Line{{No: 1, ProductID: "lamp", Quantity: one, UnitPrice: eur(120), UnitCost: eur(75)}},
+	})
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	p := kpi.Policy{}
+	for _, margin := range []model.Field[model.OrderRow, model.Money]{cohort.OrderMargin(p), cohort.OrderMarginOf(p, decimal.New(3, -1))} {
+		t, _ := cohort.Retention(cohort.OrdersWorth(p, margin), cohort.TableOptions{Cohorts: spring, Columns: 1}).Of(orders.Facts()).Value()
+		fmt.Println(t.Rows[0].ValuePerCustomer(0))
+	}
+	// Output:
+	// 45.0000 EUR
+	// 36.0000 EUR
 }
 
 // Cohorts by sign-up: subjects count from then on, whether they buy or not.

@@ -2,6 +2,7 @@ package cohort_test
 
 import (
 	"fmt"
+	"math/big"
 	"slices"
 	"strings"
 	"testing"
@@ -139,6 +140,61 @@ func TestFlowIdentities(t *testing.T) {
 			parts.Add(parts, change.Frequency.Rat())
 			if parts.Add(parts, change.Value.Rat()); !ok || parts.Cmp(want.Rat()) != 0 || change.Revenue.Rat().Cmp(want.Rat()) != 0 {
 				t.Fatalf("%v is not the change of %v", change, want)
+			}
+		}
+	})
+}
+
+// The rates by their definitions over every subject's history: net retention is
+// what those of the period before spend now, gross retention takes of each no
+// more than it spent then.
+func TestFlowRatesAgainstHistories(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		w := worlds().Draw(t, "world")
+		flows, _ := cohort.Lifecycle(w.subjects(), w.buckets, w.asOf).Of(slices.Values(w.rows)).Value()
+		asked, _ := w.periods()
+		for i, p := range asked {
+			var here, stay, come, left int64
+			var spent, now, atMost, more, less int64
+			for _, s := range w.histories() {
+				was, is := w.counted(s, w.before(p)), w.counted(s, p)
+				a, b := cents(was), cents(is)
+				switch {
+				case len(was) > 0 && len(is) > 0:
+					stay++
+					more, less = more+max(b-a, 0), less+max(a-b, 0)
+				case len(was) > 0:
+					left++
+					less += a
+				case len(is) > 0:
+					come++
+					more += b
+				}
+				if len(was) > 0 {
+					here++
+					spent, now = spent+a, now+b
+				}
+				if len(was) > 0 && len(is) > 0 {
+					atMost += min(a, b)
+				}
+			}
+			f := flows[i]
+			m, _ := f.Revenue.Value()
+			for _, c := range []struct {
+				name     string
+				got      kpi.Result[kpi.Ratio]
+				part, of int64
+			}{
+				{"retention", f.Retention(), stay, here}, {"churn", f.Churn(), left, here}, {"quick ratio", f.QuickRatio(), come, left},
+				{"net retention", m.NetRetention(), now, spent}, {"gross retention", m.GrossRetention(), atMost, spent}, {"quick ratio of money", m.QuickRatio(), more, less},
+			} {
+				v, ok := c.got.Value()
+				if ok != (c.of > 0) {
+					t.Fatalf("%s of %d by %d: %v", c.name, c.part, c.of, c.got)
+				}
+				if ok && new(big.Rat).Quo(v.Numerator().Rat(), v.Denominator().Rat()).Cmp(big.NewRat(c.part, c.of)) != 0 {
+					t.Fatalf("%s of %s is %v, want %d by %d", c.name, p.Label(), v, c.part, c.of)
+				}
 			}
 		}
 	})

@@ -12,6 +12,7 @@ import (
 
 	"github.com/ecomkpi/ecomkpi/cohort"
 	"github.com/ecomkpi/ecomkpi/kpi"
+	"github.com/ecomkpi/ecomkpi/model"
 )
 
 // always is the world without an end of what is known.
@@ -166,6 +167,35 @@ func TestValueOverLife(t *testing.T) {
 	if v := table.Rows[1].ValuePerCustomer(0); v.Why() != kpi.NoDenominator {
 		t.Errorf("nobody is worth %v", v)
 	}
+}
+
+// Payback against the first column whose cells add up to the cost.
+func TestPaybackAgainstCells(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		w := worlds().Draw(t, "world")
+		cost := rapid.Int64Range(-200, 9000).Draw(t, "cost")
+		table, _ := cohort.Retention(w.subjects(), tableOptions(t, w)).Of(slices.Values(w.rows)).Value()
+		for _, row := range table.Rows {
+			want, sum := "", int64(0)
+			for c, cell := range row.Cells {
+				if cell.Status == cohort.NotYet {
+					break
+				}
+				m, _ := cell.Money.Value()
+				if sum += m.Amount().Shift(2).IntPart(); sum >= cost {
+					want = fmt.Sprint(c, cell.Status, sum-cost)
+					break
+				}
+			}
+			got, r := "", row.Payback(model.MoneyOf(cost, 2, model.EUR))
+			if p, ok := r.Value(); ok {
+				got = fmt.Sprint(p.Column, p.Status, p.Surplus.Amount().Shift(2).IntPart())
+			}
+			if got != want {
+				t.Fatalf("cost of %d: %v, want %q", cost, r, want)
+			}
+		}
+	})
 }
 
 // Cells of a table add up to what its cohorts are worth by the rows.

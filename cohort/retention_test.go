@@ -2,6 +2,7 @@ package cohort_test
 
 import (
 	"fmt"
+	"math/big"
 	"slices"
 	"strings"
 	"testing"
@@ -194,7 +195,7 @@ func TestRetentionAgainstHistories(t *testing.T) {
 }
 
 // Rates fall from column to column where they can only fall, lie in their
-// intervals, and the means lie between the rates.
+// intervals, and the means are those of the complete cells.
 func TestTableLaws(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		w := worlds().Draw(t, "world")
@@ -229,17 +230,19 @@ func TestTableLaws(t *testing.T) {
 			if !ok {
 				continue
 			}
-			low, high := 1e9, -1e9
+			// The means by their definitions, in rationals.
+			subjects, of, cells, sum := int64(0), int64(0), int64(0), new(big.Rat)
 			for _, row := range table.Rows {
 				if cell := row.Cells[c]; cell.Status == cohort.Complete && cell.Of > 0 {
-					share := float64(cell.Subjects) / float64(cell.Of)
-					low, high = min(low, share), max(high, share)
+					subjects, of, cells = subjects+cell.Subjects, of+cell.Of, cells+1
+					sum.Add(sum, big.NewRat(cell.Subjects, cell.Of))
 				}
 			}
-			p, _ := pooled.Round(12).Float64()
-			s, _ := simple.Rat().Float64()
-			if p < low-1e-9 || p > high+1e-9 || s < low-1e-9 || s > high+1e-9 {
-				t.Fatalf("means %v and %v of rates from %v to %v", p, s, low, high)
+			if p := new(big.Rat).Quo(pooled.Numerator().Rat(), pooled.Denominator().Rat()); p.Cmp(big.NewRat(subjects, of)) != 0 {
+				t.Fatalf("pooled %v, want %d of %d", pooled, subjects, of)
+			}
+			if simple.Rat().Cmp(sum.Quo(sum, big.NewRat(cells, 1))) != 0 {
+				t.Fatalf("simple %v, want %v", simple, sum)
 			}
 		}
 	})

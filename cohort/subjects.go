@@ -53,7 +53,7 @@ func OrdersWorth(p kpi.Policy, amount model.Field[model.OrderRow, model.Money]) 
 		},
 		ready: func() (kpi.KPI[int64], bool) { return kpi.OrderHistory(p), true },
 	}
-	if p.Subject == kpi.SubjectAccount || p.Subject == kpi.SubjectCompany {
+	if p.Subject != kpi.SubjectPerson && p.Subject != kpi.SubjectVisitor {
 		s.start.or = true
 		s.start.at = func() kpi.KPI[time.Time] { return kpi.On(model.AccountFacts, kpi.Earliest(model.AccountFirstOrderAt)) }
 	}
@@ -75,9 +75,11 @@ func AccountCreation() kpi.KPI[time.Time] {
 }
 
 // FirstSession is the start with the first session that names the subject, for
-// StartingAt.
+// StartingAt: of accounts and persons the first identified one. Test sessions
+// and robots do not count.
 func FirstSession() kpi.KPI[time.Time] {
-	return kpi.On(model.SessionFacts, kpi.Earliest(model.SessionStartedAt))
+	counted := model.And(model.Not(model.SessionIsTest), model.Not(model.SessionIsBot))
+	return kpi.On(model.SessionFacts, kpi.Where(counted, kpi.Earliest(model.SessionStartedAt)))
 }
 
 // life is what is needed of one subject.

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"pgregory.net/rapid"
 
@@ -15,19 +16,35 @@ import (
 )
 
 // naiveWallet takes every subject's events of complete columns by channel.
-func naiveWallet(w world, columns int) string {
+func naiveWallet(w world, columns, days int) string {
 	rows, all := w.periods()
 	var lines []string
 	for c := range columns {
+		// The column of a subject that starts in a row; false as long as it is not over.
+		span := func(s subject, r int) (from, to time.Time, ok bool) {
+			if days > 0 {
+				window := time.Duration(days) * 24 * time.Hour
+				from, to = s.start.Add(time.Duration(c)*window), s.start.Add(time.Duration(c+1)*window)
+				return from, to, !to.After(w.asOf) && !rows[r].End().After(w.asOf)
+			}
+			if r+c >= len(all) {
+				return from, to, false
+			}
+			return all[r+c].Start(), all[r+c].End(), !all[r+c].End().After(w.asOf)
+		}
 		sums, events := map[string]int64{}, map[string]int{}
 		subjects, total := 0, int64(0)
 		for _, s := range w.histories() {
 			r := slices.IndexFunc(rows, func(p period.Period) bool { return p.Contains(s.start) })
-			if s.start.IsZero() || !s.start.Before(w.asOf) || r < 0 || r+c >= len(all) || all[r+c].End().After(w.asOf) {
+			if s.start.IsZero() || !s.start.Before(w.asOf) || r < 0 {
+				continue
+			}
+			from, to, ok := span(s, r)
+			if !ok {
 				continue
 			}
 			subjects++
-			for _, d := range w.within(s, all[r+c].Start(), all[r+c].End()) {
+			for _, d := range w.within(s, from, to) {
 				sums[d.channel] += cents([]deal{d})
 				events[d.channel]++
 				total += cents([]deal{d})
@@ -46,7 +63,7 @@ func naiveWallet(w world, columns int) string {
 func TestWalletSharesAgainstHistories(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		w := worlds().Draw(t, "world")
-		o := cohort.TableOptions{Cohorts: w.buckets, AsOf: w.asOf, Columns: 4}
+		o := cohort.TableOptions{Cohorts: w.buckets, AsOf: w.asOf, Columns: 4, Days: rapid.SampledFrom([]int{0, 0, 1, 7, 30}).Draw(t, "days")}
 		sameBySplits(t, w, cohort.WalletShares(w.subjects(), dealChannel, o), func(r kpi.Result[cohort.Wallet[string]]) string {
 			wallet, _ := r.Value()
 			var lines []string
@@ -64,6 +81,6 @@ func TestWalletSharesAgainstHistories(t *testing.T) {
 				lines = append(lines, strings.Join(parts, " "))
 			}
 			return strings.Join(lines, "\n")
-		}, naiveWallet(w, 4))
+		}, naiveWallet(w, 4, o.Days))
 	})
 }
