@@ -52,7 +52,7 @@ func word[T any, S ~string](name, form string, at func(*T) *S) column[T] {
 	return column[T]{
 		name: name, form: form,
 		set: func(in *T, text string, _ *decoder) { *at(in) = S(text) },
-		get: func(b []byte, in *T, _ *encoder) []byte { return append(b, *at(in)...) },
+		get: func(b []byte, in *T, e *encoder) []byte { return e.text(b, name, string(*at(in))) },
 	}
 }
 

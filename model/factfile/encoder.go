@@ -1,6 +1,7 @@
 package factfile
 
 import (
+	"bytes"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -30,6 +31,13 @@ func (e *encoder) err() error {
 	err := errors.Join(e.errs...)
 	e.errs = nil
 	return err
+}
+
+func (e *encoder) text(b []byte, field, s string) []byte {
+	if !utf8.ValidString(s) {
+		e.fail(field, s, "not UTF-8")
+	}
+	return append(b, s...)
 }
 
 // money appends an amount; its currency too, where it is not that of the record.
@@ -73,12 +81,6 @@ func (e *encoder) instant(b []byte, field string, t time.Time) []byte {
 	return t.AppendFormat(b, time.RFC3339Nano)
 }
 
-// appendQuoted appends s as a string of JSON.
-func appendQuoted(b []byte, s string) []byte {
-	start := len(b)
-	return quoteFrom(append(b, s...), start)
-}
-
 // quoteFrom makes what was appended from start on a string of JSON.
 func quoteFrom(b []byte, start int) []byte {
 	for _, c := range b[start:] {
@@ -102,25 +104,27 @@ func quoteHard(b []byte, start int) []byte {
 	return append(b[:start], strings.TrimSuffix(quoted.String(), "\n")...)
 }
 
-// appendField appends a cell to a record of CSV; what was appended from start
-// on is quoted where it has to be.
+// quoteField makes what was appended from start on a cell of CSV: it is quoted
+// where it has to be.
 func quoteField(b []byte, start int, comma rune) []byte {
-	text := string(b[start:])
-	if !needsQuotes(text, comma) {
+	if !needsQuotes(b[start:], comma) {
 		return b
 	}
+	text := string(b[start:])
 	b = append(b[:start], '"')
 	b = append(b, strings.ReplaceAll(text, `"`, `""`)...)
 	return append(b, '"')
 }
 
-func needsQuotes(s string, comma rune) bool {
-	if s == "" {
-		return false
+func needsQuotes(cell []byte, comma rune) bool {
+	for _, c := range cell {
+		if c == '"' || c == '\r' || c == '\n' || rune(c) == comma {
+			return true
+		}
 	}
-	if s == `\.` || strings.ContainsRune(s, comma) || strings.ContainsAny(s, "\"\r\n") {
+	if comma >= utf8.RuneSelf && bytes.ContainsRune(cell, comma) || string(cell) == `\.` {
 		return true
 	}
-	first, _ := utf8.DecodeRuneInString(s)
+	first, _ := utf8.DecodeRune(cell)
 	return unicode.IsSpace(first)
 }

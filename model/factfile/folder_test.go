@@ -86,12 +86,12 @@ func TestLinesInAFile(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	got := ""
+	var got strings.Builder
 	for o := range f.Orders.All() {
-		got += string(o.ID()) + " " + o.Goods().String() + ";"
+		got.WriteString(string(o.ID()) + " " + o.Goods().String() + ";")
 	}
-	if got != "a 2.00 EUR;b 10.00 EUR;c 1.00 EUR;" || f.Lines.Len() != 3 {
-		t.Error(got)
+	if got.String() != "a 2.00 EUR;b 10.00 EUR;c 1.00 EUR;" || f.Lines.Len() != 3 {
+		t.Error(got.String())
 	}
 	want := `lines.csv: 3 rows, 3 accepted, 0 duplicates, 0 refused
 orders.csv: 2 rows, 2 accepted, 0 duplicates, 0 refused

@@ -41,12 +41,12 @@ func (l *Layout[F]) fuzzRead(t *testing.T, file []byte, o Options) {
 	for _, form := range []Form{{}, {Format: JSONLines}} {
 		var again bytes.Buffer
 		if err := l.Write(&again, slices.Values(facts), form); errors.Is(err, ErrUnwritten) {
-			continue // an instant that its offset takes beyond the years of facts
+			continue // not UTF-8, or an instant that its offset takes beyond the years of facts
 		} else if err != nil {
 			t.Fatal(err)
 		}
-		if strings.ContainsAny(again.String(), "\r\ufffd") || !bytes.Equal(bytes.ToValidUTF8(again.Bytes(), nil), again.Bytes()) {
-			continue // the model refuses line breaks, and what is not UTF-8
+		if bytes.ContainsRune(again.Bytes(), '\r') {
+			continue // the model refuses it, and CSV makes it a line break
 		}
 		i := 0
 		for in, err := range l.Read(&again, Options{}).All() {

@@ -97,7 +97,7 @@ func codes[T any, S ~string](name string, at func(*T) *[]S) column[T] {
 				i++
 			}
 		},
-		json: func(b []byte, in *T, _ *encoder) []byte {
+		json: func(b []byte, in *T, e *encoder) []byte {
 			if len(*at(in)) == 0 {
 				return b
 			}
@@ -106,7 +106,8 @@ func codes[T any, S ~string](name string, at func(*T) *[]S) column[T] {
 				if i > 0 {
 					b = append(b, ',')
 				}
-				b = appendQuoted(b, string(s))
+				start := len(b)
+				b = quoteFrom(e.text(b, name, string(s)), start)
 			}
 			return append(b, ']')
 		},

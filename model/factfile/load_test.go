@@ -108,6 +108,8 @@ func TestUnwritten(t *testing.T) {
 	huge := decimal.New(1, 999_999_999)
 	for name, in := range map[string]model.Order{
 		"quantity": {ID: "a", Lines: []model.Line{{Quantity: huge}}},
+		"text":     {ID: "\xff"},
+		"list":     {ID: "a", Promotions: []model.Code{"\xff"}},
 		"year":     {ID: "a", PlacedAt: noon.AddDate(9000, 0, 0)},
 	} {
 		for _, form := range forms {
