@@ -8,11 +8,12 @@ import (
 	"testing"
 	"time"
 
+	"pgregory.net/rapid"
+
 	"github.com/ecomkpi/ecomkpi/cohort"
 	"github.com/ecomkpi/ecomkpi/kpi"
 	"github.com/ecomkpi/ecomkpi/model"
 	"github.com/ecomkpi/ecomkpi/period"
-	"pgregory.net/rapid"
 )
 
 // purchase is an order as the oracles see it.

@@ -3,15 +3,17 @@ package cohort_test
 import (
 	"cmp"
 	"fmt"
+	"math"
 	"math/big"
 	"slices"
 	"testing"
 
+	"github.com/shopspring/decimal"
+	"pgregory.net/rapid"
+
 	"github.com/ecomkpi/ecomkpi/cohort"
 	"github.com/ecomkpi/ecomkpi/kpi"
 	"github.com/ecomkpi/ecomkpi/model"
-	"github.com/shopspring/decimal"
-	"pgregory.net/rapid"
 )
 
 func TestRFMCountsCustomers(t *testing.T) {
@@ -151,4 +153,92 @@ func TestScoreRFMByCuts(t *testing.T) {
 	if table, err := cohort.ScoreRFM(nil, cohort.RFMOptions{}); err != nil || len(table.Rows) != 0 {
 		t.Errorf("of nobody %v, %v", table, err)
 	}
+}
+
+// Quantiles of every type are those of package kpi in floats; a score is the
+// number of cuts below the value, or up to it for fixed cuts, and one; and the
+// segment is the first of which all spans hold.
+func TestScoresBetweenCuts(t *testing.T) {
+	check(t, func(t *rapid.T) {
+		bins := rapid.IntRange(2, 5).Draw(t, "bins")
+		span := func(label string) cohort.Scores {
+			from := rapid.IntRange(0, bins).Draw(t, label)
+			return cohort.Scores{From: from, To: rapid.IntRange(from, bins).Draw(t, label+" to")}
+		}
+		fixed := func(label string) (out []decimal.Decimal) {
+			for _, v := range slices.Sorted(slices.Values(rapid.SliceOfN(rapid.Int64Range(0, 20), bins-1, bins-1).Draw(t, label))) {
+				out = append(out, decimal.NewFromInt(v))
+			}
+			return out
+		}
+		o := cohort.RFMOptions{
+			Bins: bins, Type: rapid.SampledFrom([]kpi.QuantileType{0, kpi.Type1, kpi.Type2, kpi.Type3, kpi.Type4, kpi.Type5, kpi.Type6, kpi.Type7, kpi.Type8, kpi.Type9}).Draw(t, "type"),
+			Scoring:  rapid.SampledFrom([]cohort.Scoring{cohort.ScoreByQuantiles, cohort.ScoreByCuts}).Draw(t, "scoring"),
+			Cuts:     cohort.RFMCuts{Recency: fixed("recency"), Frequency: fixed("frequency"), Monetary: fixed("monetary")},
+			Segments: []cohort.Segment{{Name: "one", R: span("r"), F: span("f"), M: span("m")}, {Name: "two", R: span("r")}},
+		}
+		var in []cohort.RFMInput
+		var values [3][]float64
+		for i := range rapid.IntRange(1, 12).Draw(t, "customers") {
+			v := rapid.SliceOfN(rapid.Int64Range(0, 20), 3, 3).Draw(t, "values")
+			in = append(in, cohort.RFMInput{Subject: kpi.SubjectID(fmt.Sprint(i)), Recency: v[0], Frequency: v[1], Monetary: model.MoneyOf(v[2], 0, model.EUR)})
+			for k := range values {
+				values[k] = append(values[k], float64(v[k]))
+			}
+		}
+		table, err := cohort.ScoreRFM(in, o)
+		if err != nil {
+			t.Fatal(err)
+		}
+		cuts := [3][]decimal.Decimal{table.Cuts.Recency, table.Cuts.Frequency, table.Cuts.Monetary}
+		for k, c := range cuts {
+			for i, cut := range c {
+				want, err := kpi.QuantileFloat(values[k], float64(i+1)/float64(bins), o.Type)
+				if o.Scoring == cohort.ScoreByCuts {
+					want, err = [3][]decimal.Decimal{o.Cuts.Recency, o.Cuts.Frequency, o.Cuts.Monetary}[k][i].InexactFloat64(), nil
+				}
+				if noError(err); math.Abs(cut.InexactFloat64()-want) > 1e-9 {
+					t.Fatalf("cut %d of %v is %v, want %v", i+1, values[k], cut, want)
+				}
+			}
+		}
+		counts, sums := map[string]int64{}, map[string]int64{}
+		for i, row := range table.Rows {
+			var want [3]int
+			for k, c := range cuts {
+				for _, cut := range c {
+					if d := decimal.NewFromFloat(values[k][i]).Cmp(cut); d > 0 || d == 0 && o.Scoring == cohort.ScoreByCuts {
+						want[k]++
+					}
+				}
+			}
+			if row.R != bins-want[0] || row.F != 1+want[1] || row.M != 1+want[2] {
+				t.Fatalf("%v is %s by %v", row.RFMInput, row.Score(), cuts)
+			}
+			segment := cohort.Others
+			for _, s := range slices.Backward(o.Segments) {
+				if holds(s.R, row.R) && holds(s.F, row.F) && holds(s.M, row.M) {
+					segment = s.Name
+				}
+			}
+			if row.Segment != segment {
+				t.Fatalf("%s is in %s, want %s of %v", row.Score(), row.Segment, segment, o.Segments)
+			}
+			counts[segment]++
+			sums[segment] += in[i].Monetary.Amount().IntPart()
+		}
+		for _, s := range table.Segments {
+			if s.Customers != counts[s.Name] || s.Monetary.Amount().IntPart() != sums[s.Name] {
+				t.Fatalf("%+v, want %d worth %d", s, counts[s.Name], sums[s.Name])
+			}
+			delete(counts, s.Name)
+		}
+		if len(counts) > 0 {
+			t.Fatalf("segments %v are not counted", counts)
+		}
+	})
+}
+
+func holds(s cohort.Scores, score int) bool {
+	return s == cohort.Scores{} || score >= s.From && score <= s.To
 }
