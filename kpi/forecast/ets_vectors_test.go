@@ -1,6 +1,8 @@
 package forecast_test
 
 import (
+	"math"
+	"strings"
 	"testing"
 
 	"github.com/ecomkpi/ecomkpi/kpi/forecast"
@@ -91,9 +93,56 @@ func filterCase(t *testing.T, c vectors.Case) {
 	checkIntervals(t, c, m, out.baselineOutput)
 }
 
-// localMaxima names the cases in which R's simplex stopped at a local maximum, and
-// by how much the log-likelihood reached here is higher at least.
-var localMaxima = map[string]float64{"fit_mnm_air": 31, "fit_mam_air": 6}
+// shortOfMaximum names the cases in which R's simplex stopped short of the
+// maximum, and by how much the log-likelihood reached here is higher at least.
+var shortOfMaximum = map[string]float64{"fit_mnm_air": 31, "fit_mam_air": 6}
+
+// betterOptimum is how these cases are met. Their rule wants a log-likelihood not
+// below R's, says that a better optimum is fine, and wants forecasts within
+// 3 % of R's; a better optimum need not forecast what a worse one does.
+//
+// R's end is checked to be no maximum: the slope of its log-likelihood is in the
+// hundreds (M,N,M ends on the border alpha + gamma = 1 of the region). The
+// maximum that is reached from there, -687.75 and -681.25, differs from R's
+// forecasts by 7.2 and 4.9 %, the best one, -684.10 and -676.00, by more
+// (7.6 and 11.3 %): whatever climbs to a maximum cannot meet both parts of the rule. At R's
+// own end both are met, by filter_mnm_air and filter_mam_air.
+func betterOptimum(t *testing.T, c vectors.Case, best *forecast.ETSModel, atLeast float64, mean []float64) {
+	t.Helper()
+	if gain := best.LogLikelihood() - atLeast; gain < shortOfMaximum[c.ID] {
+		t.Errorf("better than R by %.2f only, want %.0f", gain, shortOfMaximum[c.ID])
+	}
+	var in etsInput
+	for _, filter := range vectors.Load(t, 0, "ets") {
+		if filter.ID == strings.Replace(c.ID, "fit_", "filter_", 1) {
+			filter.Decode(t, &in, &struct{}{})
+		}
+	}
+	start := forecast.State{Level: in.Start.Level, Trend: in.Start.Trend, Season: in.Start.Season}
+	m, slope, err := forecast.SearchFrom(named(t, in.Series), best.Form(), in.Params, start)
+	must(t, err)
+	distance := func(m *forecast.ETSModel) float64 {
+		p, err := m.Forecast(len(mean), 0.95)
+		must(t, err)
+		got, _, _ := estimates(p)
+		worst := 0.0
+		for h := range mean {
+			worst = max(worst, math.Abs(got[h]/mean[h]-1))
+		}
+		return worst
+	}
+	t.Logf("slope of the log-likelihood at R's end %.0f; from there %v, log-likelihood %.4f, forecasts within %.4f of R's; the best within %.4f",
+		slope, m, m.LogLikelihood(), distance(m), distance(best))
+	if distance(best) <= c.Tolerance.ForecastRel || distance(m) <= c.Tolerance.ForecastRel {
+		t.Error("a maximum meets the tolerance of the forecasts: this case needs no exception any more")
+	}
+	if slope < 50 {
+		t.Errorf("slope %.3g: R's end may be a maximum", slope)
+	}
+	if m.LogLikelihood() < atLeast || m.LogLikelihood() > best.LogLikelihood() {
+		t.Errorf("log-likelihood %.4f from R's end, want between R's %.4f and the best %.4f", m.LogLikelihood(), atLeast, best.LogLikelihood())
+	}
+}
 
 func fitCase(t *testing.T, c vectors.Case) {
 	var in etsInput
@@ -122,12 +171,8 @@ func fitCase(t *testing.T, c vectors.Case) {
 	p, err := m.Forecast(len(out.Mean), 0.95)
 	must(t, err)
 	mean, _, _ := estimates(p)
-	if need, ok := localMaxima[c.ID]; ok {
-		// A better optimum is fine by the case's rule, and it need not forecast
-		// what the worse one does; that one's forecasts are met in filterCase.
-		if better := m.LogLikelihood() - out.LogLik; better < need {
-			t.Errorf("better than R by %.2f only, want %.0f", better, need)
-		}
+	if _, ok := shortOfMaximum[c.ID]; ok {
+		betterOptimum(t, c, m, out.LogLik, out.Mean)
 		return
 	}
 	for h, want := range out.Mean {

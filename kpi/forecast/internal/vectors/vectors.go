@@ -155,9 +155,8 @@ func (f *Float) UnmarshalJSON(b []byte) error {
 	return json.Unmarshal(b, (*float64)(f))
 }
 
-// Run runs one subtest per case of a file. A case without a function, and a
-// function without a case, fail the test: nothing is passed over in silence.
-func Run(t *testing.T, depth int, method string, known map[string]func(*testing.T, Case)) {
+// Load returns the cases of a file, in its order.
+func Load(t testing.TB, depth int, method string) []Case {
 	t.Helper()
 	raw, err := os.ReadFile(Path(t, depth, filepath.Join("vectors", method+".json")))
 	if err != nil {
@@ -172,7 +171,7 @@ func Run(t *testing.T, depth int, method string, known map[string]func(*testing.
 	if err := json.Unmarshal(raw, &file); err != nil {
 		t.Fatal(err)
 	}
-	seen := map[string]bool{}
+	var out []Case
 	for _, fc := range file.Cases {
 		c := fc.Case
 		// Rules in words share names with numbers in some files; those words are for readers.
@@ -196,6 +195,17 @@ func Run(t *testing.T, depth int, method string, known map[string]func(*testing.
 				t.Fatal(err)
 			}
 		}
+		out = append(out, c)
+	}
+	return out
+}
+
+// Run runs one subtest per case of a file. A case without a function, and a
+// function without a case, fail the test: nothing is passed over in silence.
+func Run(t *testing.T, depth int, method string, known map[string]func(*testing.T, Case)) {
+	t.Helper()
+	seen := map[string]bool{}
+	for _, c := range Load(t, depth, method) {
 		seen[c.ID] = true
 		f, ok := known[c.ID]
 		if !ok {
