@@ -130,6 +130,26 @@ func ExampleMoves() {
 	// web 3 0 1 2
 }
 
+// The transition matrix to April, and whom channels lost to others.
+func ExamplePeriodMoves() {
+	m, _ := cohort.Moves(dealers, dealChannel, spring, springAsOf).Of(slices.Values(springRows)).Value()
+	april := m.Periods[3]
+	fmt.Print(april)
+	web := cohort.Place[string]{Kind: cohort.InChannel, Channel: cohort.Channel[string]{Key: "web", Known: true}}
+	fmt.Println(april.Rate(web, cohort.Place[string]{Kind: cohort.Away}), "of web stay away")
+	for _, u := range april.Channels {
+		fmt.Println(u.Channel, "lost", u.LossRate())
+	}
+	// Output:
+	// from   edi (away)
+	// edi      0      1
+	// web      1      2
+	// (away)   0      1
+	// 66.67 % of web stay away
+	// edi lost 0.00 %
+	// web lost 33.33 %
+}
+
 func ExampleMovement_Pooled() {
 	m, _ := cohort.Moves(dealers, dealChannel, spring, springAsOf).Of(slices.Values(springRows)).Value()
 	for _, u := range m.Pooled().Channels {

@@ -21,11 +21,107 @@ func ExampleStatus() {
 }
 
 func ExampleTable_MarshalJSON() {
-	t := springTable()
-	t.Rows, t.Columns = nil, nil
-	data, err := t.MarshalJSON()
+	o := cohort.TableOptions{Cohorts: spring, AsOf: springAsOf, Columns: 2}
+	t, _ := cohort.Retention(dealers, o).Of(slices.Values(springRows[7:8])).Value()
+	t.Rows = t.Rows[2:]
+	data, err := json.MarshalIndent(t, "", " ")
 	fmt.Println(string(data), err)
-	// Output: {"grain":"month","zone":"UTC","as_of":"2025-04-10T00:00:00Z","flavour":"on","entry":"first-time","at_least":1,"reference":"cohort","level":0.95,"columns":[],"rows":[],"means":[]} <nil>
+	// Output:
+	// {
+	//  "grain": "month",
+	//  "zone": "UTC",
+	//  "as_of": "2025-04-10T00:00:00Z",
+	//  "flavour": "on",
+	//  "entry": "first-time",
+	//  "at_least": 1,
+	//  "reference": "cohort",
+	//  "level": 0.95,
+	//  "columns": [
+	//   {
+	//    "from": 0,
+	//    "to": 0
+	//   },
+	//   {
+	//    "from": 1,
+	//    "to": 1
+	//   }
+	//  ],
+	//  "rows": [
+	//   {
+	//    "cohort": "2025-03",
+	//    "size": 1,
+	//    "cells": [
+	//     {
+	//      "status": "complete",
+	//      "subjects": 1,
+	//      "of": 1,
+	//      "rate": "1.000000",
+	//      "low": "0.206549",
+	//      "high": "1.000000",
+	//      "orders": 1,
+	//      "money": {
+	//       "value": {
+	//        "amount": "60.00",
+	//        "currency": "EUR"
+	//       }
+	//      }
+	//     },
+	//     {
+	//      "status": "partial",
+	//      "subjects": 0,
+	//      "of": 1,
+	//      "rate": "0.000000",
+	//      "low": "0.000000",
+	//      "high": "0.793451",
+	//      "orders": 0,
+	//      "money": {
+	//       "value": {
+	//        "amount": "0",
+	//        "currency": ""
+	//       }
+	//      }
+	//     }
+	//    ]
+	//   },
+	//   {
+	//    "cohort": "2025-04",
+	//    "size": 0,
+	//    "cells": [
+	//     {
+	//      "status": "partial",
+	//      "subjects": 0,
+	//      "of": 0,
+	//      "orders": 0,
+	//      "money": {
+	//       "value": {
+	//        "amount": "0",
+	//        "currency": ""
+	//       }
+	//      }
+	//     },
+	//     {
+	//      "status": "not yet"
+	//     }
+	//    ]
+	//   }
+	//  ],
+	//  "means": [
+	//   {
+	//    "cells": 1,
+	//    "subjects": 1,
+	//    "of": 1,
+	//    "pooled": "1.000000",
+	//    "low": "0.206549",
+	//    "high": "1.000000",
+	//    "simple": "1.000000"
+	//   },
+	//   {
+	//    "cells": 0,
+	//    "subjects": 0,
+	//    "of": 0
+	//   }
+	//  ]
+	// } <nil>
 }
 
 func ExampleExact_MarshalJSON() {

@@ -156,6 +156,23 @@ func ExampleSubjects_StartingAt() {
 	// Output: 2 50.00 % 50.00 %
 }
 
+// Cohorts by any predicate: by the first order over 100 EUR.
+func ExampleSubjects_StartingAt_predicate() {
+	large := model.Above(dealAmount, eur(100))
+	s := dealers.StartingAt(kpi.Where(large, kpi.Earliest(dealAt)))
+	t, _ := cohort.Retention(s, cohort.TableOptions{Cohorts: spring, AsOf: springAsOf, Columns: 2}).Of(slices.Values(springRows)).Value()
+	fmt.Print(t)
+	// Output:
+	// cohort  size      0        1
+	// 2025-01    1 100.0% █ 100.0% █
+	// 2025-02    0      -        -
+	// 2025-03    1 100.0% █   0.0%*
+	// 2025-04    0      -*
+	// pooled       100.0% █ 100.0% █
+	// simple       100.0%   100.0%
+	// * partial: the window is not over
+}
+
 func ExampleAccountCreation() {
 	s := cohort.Orders(kpi.Policy{}).StartingAt(cohort.AccountCreation())
 	facts := model.NewFacts(model.FactsOptions{})

@@ -9,7 +9,9 @@ import (
 
 	"pgregory.net/rapid"
 
+	"github.com/ecomkpi/ecomkpi/cohort"
 	"github.com/ecomkpi/ecomkpi/kpi"
+	"github.com/ecomkpi/ecomkpi/period"
 )
 
 // shown is a result as text, with its warnings.
@@ -80,4 +82,39 @@ func holdLaws[F, R any](t *rapid.T, m kpi.Metric[F, R], rows []F) kpi.Result[R] 
 func check(t *testing.T, property func(*rapid.T)) {
 	t.Helper()
 	rapid.Check(t, property)
+}
+
+// byKey checks that a metric by a key is, for each key, the metric of its rows.
+func byKey[R any](t *rapid.T, w world, m kpi.Metric[deal, R]) {
+	t.Helper()
+	groups, _ := kpi.By(dealChannel, m).Of(slices.Values(w.rows)).Value()
+	for channel, got := range groups.All() {
+		var rows []deal
+		for _, d := range w.rows {
+			if d.channel == channel {
+				rows = append(rows, d)
+			}
+		}
+		if a, b := shown(got), shown(m.Of(slices.Values(rows))); a != b {
+			t.Fatalf("%v of %s: got\n%s\nwant\n%s", m, channel, a, b)
+		}
+	}
+}
+
+// Every metric on histories can be broken down by a key.
+func TestMetricsByKey(t *testing.T) {
+	check(t, func(t *rapid.T) {
+		w := worlds().Draw(t, "world")
+		s, b, r := w.subjects(), w.buckets, w.buckets.Range
+		byKey(t, w, cohort.Lifecycle(s, b, w.asOf))
+		byKey(t, w, cohort.Active(s, b, 2, w.asOf))
+		byKey(t, w, cohort.Sticky(s, b, period.Day, w.asOf))
+		byKey(t, w, cohort.Repeating(s, r))
+		byKey(t, w, cohort.SecondOrder(s, r, w.asOf))
+		byKey(t, w, cohort.Ladder(s, r))
+		byKey(t, w, cohort.Moves(s, dealWho, b, w.asOf))
+		byKey(t, w, cohort.WalletShares(s, dealWho, cohort.TableOptions{Cohorts: b, AsOf: w.asOf, Columns: 3}))
+		byKey(t, w, cohort.ConcentrationBy(dealWho, kpi.Sum(dealAmount)))
+		byKey(t, w, cohort.ABC(dealWho, kpi.Sum(dealAmount), cohort.ABCCuts{}))
+	})
 }

@@ -1,6 +1,7 @@
 package cohort
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -67,6 +68,8 @@ type PeriodMoves[C comparable] struct {
 	Status   Status          `json:"status"` // Partial where the period is not over
 	Moves    []Move[C]       `json:"moves"`  // that occur, in the order of the channels
 	Channels []ChannelUse[C] `json:"channels"`
+
+	compare func(a, b C) int
 }
 
 // Movement is the moves to every period, in the order of time.
@@ -117,39 +120,41 @@ func newMoveTally[C comparable]() moveTally[C] {
 }
 
 func (t moveTally[C]) sorted(out PeriodMoves[C], compare func(a, b C) int) PeriodMoves[C] {
-	channels := func(a, b Channel[C]) int {
-		switch {
-		case a.Known && b.Known:
-			return compare(a.Key, b.Key)
-		case a.Known:
-			return -1
-		case b.Known:
-			return 1
-		}
-		return 0
-	}
-	places := func(a, b Place[C]) int {
-		if a.Kind != b.Kind {
-			return int(a.Kind) - int(b.Kind)
-		}
-		return channels(a.Channel, b.Channel)
-	}
+	out.compare = compare
 	out.Moves, out.Channels = []Move[C]{}, []ChannelUse[C]{}
 	for m, n := range t.moves {
 		m.Subjects = n
 		out.Moves = append(out.Moves, m)
 	}
 	slices.SortFunc(out.Moves, func(a, b Move[C]) int {
-		if c := places(a.From, b.From); c != 0 {
-			return c
-		}
-		return places(a.To, b.To)
+		return cmp.Or(out.places(a.From, b.From), out.places(a.To, b.To))
 	})
 	for _, u := range t.uses {
 		out.Channels = append(out.Channels, u)
 	}
-	slices.SortFunc(out.Channels, func(a, b ChannelUse[C]) int { return channels(a.Channel, b.Channel) })
+	slices.SortFunc(out.Channels, func(a, b ChannelUse[C]) int { return out.channels(a.Channel, b.Channel) })
 	return out
+}
+
+// channels orders channels by their keys, the unknown one last.
+func (p PeriodMoves[C]) channels(a, b Channel[C]) int {
+	switch {
+	case a.Known && b.Known && p.compare != nil: // moves put together by hand have none
+		return p.compare(a.Key, b.Key)
+	case a.Known == b.Known:
+		return 0
+	case a.Known:
+		return -1
+	}
+	return 1
+}
+
+// places orders places: new, the channels, away.
+func (p PeriodMoves[C]) places(a, b Place[C]) int {
+	if c := cmp.Compare(a.Kind, b.Kind); c != 0 {
+		return c
+	}
+	return p.channels(a.Channel, b.Channel)
 }
 
 // Moves is how subjects move between channels from period to period, by any key

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/shopspring/decimal"
 	"pgregory.net/rapid"
 
 	"github.com/ecomkpi/ecomkpi/cohort"
@@ -126,6 +127,19 @@ func TestMoveLaws(t *testing.T) {
 				}
 			}
 		}
+		for _, p := range m.Periods {
+			for _, one := range p.Moves {
+				out := int64(0)
+				for _, other := range p.Moves {
+					if other.From == one.From {
+						out += other.Subjects
+					}
+				}
+				if r, ok := p.Rate(one.From, one.To).Value(); !ok || !r.Numerator().Equal(decimal.NewFromInt(one.Subjects)) || !r.Denominator().Equal(decimal.NewFromInt(out)) {
+					t.Fatalf("%v goes from %v to %v at %v, want %d of %d", p.Period, one.From, one.To, r, one.Subjects, out)
+				}
+			}
+		}
 		pooled := m.Pooled()
 		for _, u := range pooled.Channels {
 			used -= u.Before
@@ -140,6 +154,30 @@ func TestMoveLaws(t *testing.T) {
 			t.Fatalf("pooled %+v of %v", pooled, m)
 		}
 	})
+}
+
+func TestMovesMatrix(t *testing.T) {
+	in := func(c string) cohort.Place[string] {
+		return cohort.Place[string]{Kind: cohort.InChannel, Channel: cohort.Channel[string]{Key: c, Known: c != ""}}
+	}
+	rows := []deal{
+		dealt("a", "2025-01-05", 1), dealt("b", "2025-01-05", 1), dealt("c", "2025-01-05", 1), dealt("d", "2025-02-05", 1),
+		{who: "a", at: date("2025-02-05")}, {who: "b", channel: "edi", at: date("2025-02-05")},
+	}
+	m, _ := cohort.Moves(dealers, dealChannel, year2025(t), date("2025-03-01")).Of(slices.Values(rows)).Value()
+	want := "from  edi web (unknown) (away)\n(new)   0   1         0      0\nweb     1   0         1      1\n"
+	if got := m.Periods[1].String(); got != want {
+		t.Errorf("got\n%swant\n%s", got, want)
+	}
+	if r := m.Periods[1].Rate(in("web"), in("edi")); r.String() != "33.33 %" {
+		t.Error(r)
+	}
+	if r := m.Periods[1].Rate(in("edi"), in("web")); r.Why() != kpi.NoDenominator {
+		t.Error(r)
+	}
+	if r := m.Periods[1].Channels[0].LossRate(); r.String() != "66.67 %" {
+		t.Error(r)
+	}
 }
 
 func TestPlaceNames(t *testing.T) {
