@@ -179,11 +179,3 @@ func TestMovesMatrix(t *testing.T) {
 		t.Error(r)
 	}
 }
-
-func TestPlaceNames(t *testing.T) {
-	p := cohort.Place[string]{}
-	text, _ := p.Kind.MarshalText()
-	if p.String() != "(new)" || string(text) != "new" {
-		t.Errorf("%v %s", p, text)
-	}
-}
