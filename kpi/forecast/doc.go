@@ -4,9 +4,11 @@
 //
 // # Steps
 //
-//  1. Make a Series: exact values, one per period, with a frequency (12 for
-//     months). Mark missing periods as missing and a month that still runs as
-//     partial; nothing reads a marked value.
+//  1. Read a Series from a metric by period (kpi.Every): FromCounts, FromMoney,
+//     FromNumbers, FromDurations, FromRatios, FromAverages, FromResults for any
+//     other, FromGroups for one per product. Values stay exact; a period without
+//     a value is missing, one that still runs is partial, and nothing reads
+//     either. Or make one of plain numbers: NewSeries, FromFloats.
 //  2. Predict with a Method: ETS chooses its form by AICc; Naive,
 //     SeasonalNaive, Drift and Mean are the baselines; Croston is for products
 //     that are not asked for in most periods (see Classify, PredictEach).
@@ -15,6 +17,8 @@
 //     Verdict says when it is not better.
 //  4. Monitor the series as it goes on: breaches of the one-step interval, shifts
 //     of the level, changes of the trend, at a stated rate of false alarms.
+//
+// The program in examples/onlineretail does all this for a real shop.
 //
 // Money goes in as exact decimals. What comes out are estimates: floats, always
 // finite, or a Measure that is undefined. Errors wrap the sentinels of this package.

@@ -24,9 +24,10 @@
 // # Steps
 //
 //  1. Reduce the order log to one Customer each: repeat orders, recency, age
-//     (x, t_x, T) and the exact mean value of the repeat orders. Orders of one day
-//     are one order, the first order is not a repeat, all customers stay in.
-//     Most wrong results come from here.
+//     (x, t_x, T) and the exact mean value of the repeat orders: FromSummaries
+//     takes them from cohort.Summaries. Orders of one day are one order, the
+//     first order is not a repeat, all customers stay in. Most wrong results come
+//     from here. PurchaseLog and FromPurchases do the same for reorder histories.
 //  2. Fit the model in one Unit, and read Fit.Problem before anything else: a fit
 //     that did not converge, or lies on a boundary, says so.
 //  3. Ask the model: PAlive, ExpectedOrders for any horizon, OrderProbability,
@@ -54,6 +55,8 @@
 // On simulated customers the 95 % intervals of all parameters hold the truth in 92
 // to 98 % of 200 samples of 2,000 customers. 100,000 customers, counted in days, are
 // fitted in about a second on one core (TestSpeed), equal customers grouped.
+// Pareto/NBD alone takes longer, up to 20 s, where hardly anybody leaves: beta runs
+// off towards infinity, and its series converge slowly there.
 //
 // # Sources
 //
