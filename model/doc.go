@@ -20,7 +20,8 @@
 //     that look at more than one.
 //
 // The narrow way in is a slice: NewOrders(orders...) checks it and returns a
-// table. The wide one is [NewFacts].
+// table. The wide one is [NewFacts]. Package factfile, below this one, reads
+// facts from CSV and JSON Lines and writes them.
 //
 // # What is checked
 //
@@ -49,6 +50,15 @@
 // never seen again. Content is the same if all fields are, and the lists in
 // their order; an order that leaves Goods to its lines is the same as one that
 // says what they add up to.
+//
+// # Audit
+//
+// What Append cannot refuse, since facts come in any order and either of two
+// may be the wrong one, [Facts.Audit] lists: links to facts that are not there,
+// gaps among the revisions of quotes and the steps of approvals, facts recorded
+// for an account after it was closed or taken over, sessions, carts, quotes and
+// orders that name each other and disagree. It also says what figures leave
+// out, and why: tests, robots, guests, duplicates.
 //
 // # Not known is not zero
 //
