@@ -37,7 +37,8 @@ func (m *maker) orderVisit(r *random, p *plan, o *model.Order, net int) {
 			first := m.regular(r, c, who, at, at.Add(minutes(r, 4, 20)))
 			look(r, &first)
 			m.record(first)
-			cart.SessionID, cart.CreatedAt, cart.LongestIdle = first.ID, first.EndedAt, s.StartedAt.Sub(first.EndedAt)
+			cart.SessionID, cart.VisitorID = first.ID, first.VisitorID
+			cart.CreatedAt, cart.LongestIdle = first.EndedAt, s.StartedAt.Sub(first.EndedAt)
 		}
 	}
 	if cart.LongestIdle == 0 && r.chance(700) {

@@ -25,6 +25,7 @@ type customer struct {
 	approvers  []model.PersonID
 	limit      int // cents above which an order needs approval; 0: none does
 	mood       int
+	first      time.Time // counted order
 	lastCart   model.CartID
 }
 

@@ -17,6 +17,7 @@ type plan struct {
 	basket  basket
 	quote   *model.Quote // the revision it takes
 	terms   model.QuoteTerms
+	stands  bool // it is carried out, whatever becomes of others
 }
 
 var (
@@ -30,6 +31,11 @@ func (m *maker) makeDemand() {
 	r := newRandom(m.options.Seed, streamDemand)
 	guest := &customer{account: &model.Account{Country: "fr", Branch: branchLyon, Region: regions[branchLyon]}, currency: model.EUR,
 		pays: model.PayCard, delivery: model.DeliverStandard}
+	// A standing order goes out at the very start. So the history is seen to
+	// begin with the facts, and not some hours later.
+	if c := m.standing(); c != nil {
+		m.plan(plan{at: m.at(0, 0), channel: model.ChannelEDI, c: c, basket: m.fill(r, c, m.budget(r, c), 0), stands: true})
+	}
 	for d, day := range m.days {
 		for _, c := range m.customers {
 			if !c.buysOn(d) || r.below(1_000_000) >= c.rate*day.demand/1000 {
@@ -57,6 +63,18 @@ func (m *maker) makeDemand() {
 	}
 	// A stable order, so that IDs follow time whatever sorts them.
 	slices.SortStableFunc(m.plans, func(a, b plan) int { return cmp.Or(a.at.Compare(b.at), cmp.Compare(a.c.account.ID, b.c.account.ID)) })
+}
+
+// standing returns the customer of the standing order: one that orders by EDI
+// if any does.
+func (m *maker) standing() *customer {
+	var found *customer
+	for _, c := range m.customers {
+		if c.buysOn(0) && !c.test && (found == nil || found.machine != model.ChannelEDI && c.machine == model.ChannelEDI) {
+			found = c
+		}
+	}
+	return found
 }
 
 func (m *maker) plan(p plan) {

@@ -23,9 +23,9 @@ func ExampleNew() {
 	}
 	// Output:
 	// 50 accounts, as of 2024-04-01 00:00:00 +0200 CEST
-	// CMD-000001 web 1546.41 EUR delivered
-	// CMD-000002 phone 2479.90 EUR completed
-	// CMD-000003 email 62.05 EUR completed
+	// CMD-000001 edi 563.47 EUR completed
+	// CMD-000002 web 2525.56 EUR completed
+	// CMD-000003 web 1546.41 EUR completed
 }
 
 func ExampleHoliday() {

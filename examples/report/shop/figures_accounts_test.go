@@ -77,7 +77,7 @@ func (f *figures) returned() float64 {
 func (f *figures) acquisition() float64 {
 	old, bought := map[model.AccountID]bool{}, map[model.AccountID]bool{}
 	for _, a := range f.shop.Accounts {
-		old[a.ID] = !a.FirstOrderAt.IsZero()
+		old[a.ID] = !a.FirstOrderAt.IsZero() && a.FirstOrderAt.Before(Calendar().Start(f.shop.Options().From))
 	}
 	for _, o := range f.counted {
 		if o.AccountID != "" && !old[o.AccountID] {

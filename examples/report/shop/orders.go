@@ -19,7 +19,9 @@ func (m *maker) makeOrders() {
 		if visited(&o) {
 			m.orderVisit(visits, p, &o, cents.net)
 		}
-		m.state(r, &o)
+		if m.state(r, &o, p.stands); counted(&o) && p.c.first.IsZero() {
+			p.c.first = o.PlacedAt
+		}
 		m.refund(r, p, &o, cents)
 		m.shop.Orders = append(m.shop.Orders, o)
 		if visited(&o) {
@@ -27,6 +29,20 @@ func (m *maker) makeOrders() {
 		}
 	}
 	m.plans = nil
+	for _, c := range m.customers {
+		if c.account.FirstOrderAt.IsZero() {
+			c.account.FirstOrderAt = c.first
+		}
+	}
+}
+
+// counted reports whether an order stands when the facts end.
+func counted(o *model.Order) bool {
+	switch o.Status {
+	case model.StatusDraft, model.StatusPendingApproval, model.StatusRejected, model.StatusCancelled:
+		return false
+	}
+	return !o.Test
 }
 
 // visited reports whether an order was placed in a visit.
@@ -151,19 +167,19 @@ func payments(r *random, c *customer, channel model.Channel, total int) []model.
 }
 
 // state draws where an order stands when the facts end, unless its approval has
-// decided that.
-func (m *maker) state(r *random, o *model.Order) {
+// decided that. One that has to stand is not cancelled.
+func (m *maker) state(r *random, o *model.Order, stands bool) {
 	if o.Status != model.StatusPlaced {
 		return
 	}
 	age := int(m.asOf.Sub(o.PlacedAt).Hours()) / 24
 	switch k := r.below(1000); {
-	case k < 24:
+	case k < 24 && !stands:
 		o.Status = model.StatusCancelled
 		if at := o.PlacedAt.Add(hoursBetween(r, 1, 72)); m.past(at) && r.chance(900) {
 			o.CancelledAt = at
 		}
-	case k < 28 && o.CartID == "" && o.QuoteID == "":
+	case k < 28 && !stands && o.CartID == "" && o.QuoteID == "":
 		o.Status = model.StatusDraft
 	case age < 1:
 		o.Status = model.StatusPlaced

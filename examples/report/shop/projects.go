@@ -63,7 +63,7 @@ func (m *maker) makeMilestones(r *random, p project) {
 		}
 		var done time.Time
 		switch n := r.below(100); {
-		case n < 68:
+		case n < 66:
 			done = on(-r.below(6))
 			if r.chance(300) {
 				s.PlannedDue = due

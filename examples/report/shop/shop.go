@@ -56,8 +56,8 @@ func (s *Shop) Options() Options { return s.options }
 func (s *Shop) AsOf() time.Time { return calendar.Start(s.options.To) }
 
 // Facts records the facts. Every account is known, and said to be; nothing is
-// said about when the history starts, since accounts name their first order of
-// earlier years. An error, which names the fact, means that facts of the shop
+// said about when the history starts, since every account that has ordered
+// names its first order, also of earlier years. An error, which names the fact, means that facts of the shop
 // were changed into something the model refuses.
 func (s *Shop) Facts() (*model.Facts, error) {
 	f := model.NewFacts(model.FactsOptions{AccountsComplete: true})

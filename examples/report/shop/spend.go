@@ -25,7 +25,7 @@ var budgetLines = []budgetLine{
 	{model.Spend{Kind: model.SpendSalaries, Purpose: model.ForOperations, Channel: model.ChannelEmail}, 620_000, 0},
 	{model.Spend{Kind: model.SpendSalaries, Purpose: model.ForOperations, Channel: model.ChannelRepVisit}, 1_400_000, 0},
 	{model.Spend{Kind: model.SpendTools, Purpose: model.ForOperations, Channel: model.ChannelWeb}, 540_000, 0},
-	{model.Spend{Kind: model.SpendTools, Purpose: model.ForOperations, Channel: model.ChannelEDI}, 110_000, 0},
+	{model.Spend{Kind: model.SpendTools, Purpose: model.ForOperations, Channel: model.ChannelEDI}, 45_000, 0},
 }
 
 // makeSpend makes the spend of each month, and of a fair each March.

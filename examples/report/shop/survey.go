@@ -57,7 +57,8 @@ func (m *maker) answer(r *random, c *customer, p *person, n int, a model.SurveyR
 		a.AccountID, a.PersonID = "", "" // anonymous
 	}
 	a.AnsweredAt = a.AnsweredAt.Truncate(time.Second)
-	if m.past(a.AnsweredAt) {
+	closed := c.account.ClosedAt
+	if m.past(a.AnsweredAt) && (closed.IsZero() || a.AnsweredAt.Before(closed)) {
 		m.shop.SurveyResponses = append(m.shop.SurveyResponses, a)
 	}
 }

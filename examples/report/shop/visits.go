@@ -64,6 +64,7 @@ func (m *maker) makeVisits() {
 	for range max(2, m.options.Accounts/60) {
 		s := m.session(r, strangers, strangerPages, m.asOf.Add(-minutes(r, 1, 25)), m.asOf)
 		s.VisitorID, s.PageViews = id[model.VisitorID](m, visitorNumber, "V"), int64(r.between(1, 4))
+		s.Interactions = model.CountOf(int64(r.below(3)))
 		m.record(s)
 	}
 }
@@ -99,15 +100,13 @@ func (m *maker) strange(r *random, d int, known []stranger) []stranger {
 		s.Country = draw(r, []share[model.Country]{{40, "be"}, {40, "ch"}, {20, "de"}})
 	}
 	switch k := r.below(100); {
-	case k < 50:
+	case k < 62:
 		s.PageViews = 1
 		if r.chance(300) {
 			s.EndedAt = at.Add(seconds(r, 2, 90))
 		}
-		if r.chance(600) {
-			s.Interactions = model.CountOf(0)
-		}
-	case k < 52: // only a file was loaded
+		s.Interactions = model.CountOf(int64(max(0, r.below(7)-5)))
+	case k < 64: // only a file was loaded
 	default:
 		s.PageViews, s.EndedAt = int64(r.between(2, 9)), at.Add(seconds(r, 20, 900))
 		s.Interactions, s.KeyEvents = model.CountOf(int64(r.below(8))), model.CountOf(int64(r.below(2)))

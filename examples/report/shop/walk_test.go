@@ -69,14 +69,29 @@ func walk(v reflect.Value, path string, visit func(path, text string)) {
 	}
 }
 
-// fingerprint is a hash of all that a shop holds.
-func fingerprint(s *Shop) string {
-	h := fnv.New64a()
-	walk(reflect.ValueOf(*s), "", func(path, text string) {
-		_, _ = h.Write([]byte(path))
-		_, _ = h.Write([]byte{0})
-		_, _ = h.Write([]byte(text))
-		_, _ = h.Write([]byte{0})
-	})
-	return fmt.Sprintf("%016x", h.Sum64())
+// inventory is a hash of all that a shop holds, and some of the texts of each
+// field.
+type inventory struct {
+	hash string
+	used map[string]map[string]bool
 }
+
+func contents(s *Shop) inventory {
+	h, line := fnv.New64a(), []byte(nil)
+	used := map[string]map[string]bool{}
+	walk(reflect.ValueOf(*s), "", func(path, text string) {
+		line = append(append(append(append(line[:0], path...), 0), text...), 0)
+		_, _ = h.Write(line)
+		texts := used[path]
+		if texts == nil {
+			texts = map[string]bool{}
+			used[path] = texts
+		}
+		if len(texts) < 100 {
+			texts[text] = true
+		}
+	})
+	return inventory{fmt.Sprintf("%016x", h.Sum64()), used}
+}
+
+func fingerprint(s *Shop) string { return contents(s).hash }
