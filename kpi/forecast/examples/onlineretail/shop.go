@@ -106,7 +106,7 @@ func forecastShop(ctx context.Context, s *uci.Shop, set settings) (*document, er
 	if t.reading.Frequency == 1 {
 		d.Notes = append(d.Notes, fmt.Sprintf("%d complete months are fewer than %d: a season cannot be told from them. Forecasts have none, and are compared with the last month (naive).", t.complete, seasonMonths))
 	} else if t.complete < 2*seasonMonths {
-		d.Notes = append(d.Notes, fmt.Sprintf("%d complete months show each season twice at most: a season that a form of ETS takes from them is a weak one, and the backtest stands on few seasons.", t.complete))
+		d.Notes = append(d.Notes, fmt.Sprintf("%d complete months show each season twice at most: a season that a form of ETS takes from them is a weak one, and in the backtest, which has fewer than %d to fit, mostly none could have one.", t.complete, seasonMonths))
 	}
 	t.demandForecasts(d, f, set)
 	customerForecasts(d, f)
