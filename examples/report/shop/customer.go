@@ -23,9 +23,9 @@ type customer struct {
 	people     []*person
 	looker     *person // who logs in to look, and leaves ordering to the others
 	approvers  []model.PersonID
-	limit      int // cents above which an order needs approval; 0: none does
-	mood       int
-	first      time.Time // counted order
+	limit      int       // cents above which an order needs approval; 0: none does
+	mood       int       // about the seller: -1, 0 or 1
+	first      time.Time // of its counted orders
 	lastCart   model.CartID
 }
 

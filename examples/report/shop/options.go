@@ -23,8 +23,8 @@ type Options struct {
 	// Seed tells apart shops of the same size. Any number will do.
 	Seed uint64
 	// Accounts is how many companies have an account, 10 to 1,000,000. All
-	// else grows with it. Default: 240, which makes about 9,000 orders and
-	// 36,000 sessions in two years.
+	// else grows with it. Default: 240, which makes about 9,600 orders and
+	// 37,000 sessions in two years.
 	Accounts int
 	// From is the first day of the facts. Default: 2024-01-01.
 	From period.Date
