@@ -122,7 +122,7 @@ func needsQuotes(cell []byte, comma rune) bool {
 			return true
 		}
 	}
-	if comma >= utf8.RuneSelf && bytes.ContainsRune(cell, comma) || string(cell) == `\.` {
+	if comma >= utf8.RuneSelf && bytes.ContainsRune(cell, comma) {
 		return true
 	}
 	first, _ := utf8.DecodeRune(cell)

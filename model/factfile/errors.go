@@ -10,14 +10,14 @@ import (
 // The kinds of errors about files. What is wrong with a fact is told by a
 // [model.FactError], whose kinds are in package model.
 var (
-	ErrEncoding  = errors.New("unreadable file")          // not UTF-8, no gzip where the name says so, or cut off
-	ErrHeader    = errors.New("invalid header")           // the first record of a CSV file does not name the columns
-	ErrRecord    = errors.New("malformed record")         // a record is no CSV, or a line no JSON object
-	ErrTooLong   = errors.New("record too long")          // see Options.MaxRecord
-	ErrTooMany   = errors.New("too many records refused") // see Options.MaxErrors
-	ErrNoFiles   = errors.New("no file of facts")         // a folder holds none
-	ErrNotEmpty  = errors.New("files of facts are there") // where others are to be written
-	ErrUnwritten = errors.New("fact cannot be written")   // a number or time is beyond the limits of facts
+	ErrEncoding       = errors.New("unreadable file")          // not UTF-8, no gzip where the name says so, or cut off
+	ErrHeader         = errors.New("invalid header")           // the first record of a CSV file does not name the columns
+	ErrRecord         = errors.New("malformed record")         // a record is no CSV, or a line no JSON object
+	ErrTooLong        = errors.New("record too long")          // see Options.MaxRecord
+	ErrTooManyRefused = errors.New("too many records refused") // see Options.MaxErrors
+	ErrNoFiles        = errors.New("no file of facts")         // a folder holds none
+	ErrNotEmpty       = errors.New("files of facts are there") // where others are to be written
+	ErrUnwritten      = errors.New("fact cannot be written")   // a number or time is beyond the limits of facts
 )
 
 // Error says where in a file something is wrong.

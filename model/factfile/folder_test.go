@@ -123,6 +123,13 @@ func TestLinesAndOrdersDisagree(t *testing.T) {
 			}, 2,
 		},
 		{
+			"a line is refused, and others have no order", orderHead + orderRow("b"), lineHead + "b,1,p,1,2,EUR\n,2,p,x,2,EUR\ny,1,p,1,2,EUR\ny,2,p,1,2,EUR\n", "b",
+			[]string{
+				`lines.csv:3:6: line "": quantity "x": invalid: want a plain decimal such as -12.50`,
+				`lines.csv:4: line "y": order_id "y": unknown link: no such fact in the folder`,
+			}, 3,
+		},
+		{
 			"lines here and there", "id,placed_at,status,lines,currency\n" +
 				`a,2025-01-31T09:30:00Z,placed,"[{""no"":1,""product_id"":""p"",""quantity"":1,""unit_price"":1}]",EUR` + "\n", lineHead + "a,1,p,1,2,EUR\n", "",
 			[]string{`orders.csv:2:31: order "a": lines "": contradiction: there are lines here and in lines.csv`}, 1,
@@ -138,7 +145,7 @@ func TestLinesAndOrdersDisagree(t *testing.T) {
 	} {
 		folder := folderOf(map[string]string{"orders.csv": c.orders, "lines.csv": c.lines})
 		f := model.NewFacts(model.FactsOptions{})
-		report, err := ReadFolder(folder, f, Options{MaxErrors: 10})
+		report, err := ReadFolder(folder, f, Options{MaxErrors: c.refused}) // and not one more
 		if err != nil {
 			t.Errorf("%s: %v", c.name, err)
 		}
@@ -152,12 +159,17 @@ func TestLinesAndOrdersDisagree(t *testing.T) {
 		if strings.Join(got, " ") != c.orderIDs || !slices.Equal(faults, c.faults) || report.refused() != c.refused {
 			t.Errorf("%s: orders %v, faults %q, %d refused", c.name, got, faults, report.refused())
 		}
+		for _, file := range report.Files {
+			if file.Rows != file.Accepted+file.Duplicates+file.Refused {
+				t.Errorf("%s: %v", c.name, file)
+			}
+		}
 		_, err = ReadFolder(folder, model.NewFacts(model.FactsOptions{}), Options{})
 		if err == nil || err.Error() != c.faults[0] {
 			t.Errorf("%s, strictly: %v", c.name, err)
 		}
 		_, err = ReadFolder(folder, model.NewFacts(model.FactsOptions{}), Options{MaxErrors: c.refused - 1})
-		if err == nil || c.refused > 1 && !errors.Is(err, ErrTooMany) {
+		if err == nil || c.refused > 1 && !errors.Is(err, ErrTooManyRefused) {
 			t.Errorf("%s, one less allowed than there are: %v", c.name, err)
 		}
 	}

@@ -90,7 +90,7 @@ func (l *Layout[F]) Facts(f *model.Facts) iter.Seq[F] { return l.rows(f) }
 // joined: what stands before it in the file is recorded then, nothing from it
 // on. Collecting, it leaves such records out, lists their faults in the report
 // and returns nil, unless there are more than MaxErrors of them: it stops at
-// the one too many with [ErrTooMany]. What ends the reading of a file, such as
+// the one too many with [ErrTooManyRefused]. What ends the reading of a file, such as
 // one that is cut off, is returned in either case; what was read before is
 // recorded.
 func (l *Layout[F]) Load(f *model.Facts, r io.Reader, o Options) (Report, error) {

@@ -64,7 +64,7 @@ func TestLoadCollecting(t *testing.T) {
 		t.Errorf("%q", faults)
 	}
 	got, report, err = load(text, Options{MaxErrors: 2})
-	if got != "a 12.50, b 12.50" || !errors.Is(err, ErrTooMany) || !errors.Is(err, model.ErrConflict) || report.Refused != 3 || len(report.Errors) != 3 {
+	if got != "a 12.50, b 12.50" || !errors.Is(err, ErrTooManyRefused) || !errors.Is(err, model.ErrConflict) || report.Refused != 3 || len(report.Errors) != 3 {
 		t.Errorf("%s; %v; %v", got, report, err)
 	}
 	got, report, err = load(text, Options{MaxErrors: 3, Correct: true})

@@ -39,7 +39,7 @@ func (r *Report) refuse(err error, o Options, before int) error {
 	case o.MaxErrors <= 0:
 		return err
 	case before+r.Refused > o.MaxErrors:
-		return fmt.Errorf("%w: more than %d, the last one: %w", ErrTooMany, o.MaxErrors, err)
+		return fmt.Errorf("%w: more than %d, the last one: %w", ErrTooManyRefused, o.MaxErrors, err)
 	}
 	return nil
 }

@@ -143,6 +143,7 @@ func TestUnreadableFiles(t *testing.T) {
 		{"column twice", "", "id,placed_at,status,id\n", "!", ErrHeader, `o:1:21: invalid header: "id" is there twice`},
 		{"column missing", "", "id,status\na,placed\n", "!", ErrHeader, "no column placed_at"},
 		{"no CSV", "", "a\"b\n", "!", ErrRecord, "bare"},
+		{"an open quote behind a cell of three lines", "", "id,placed_at,status,note\na,2025-01-31T09:30:00Z,placed,\"x\ny\nz\"\n\"" + strings.Repeat(long, 3), "a !", ErrTooLong, "o:5: record too long"},
 		{"an open quote", "", header + row("a") + "\"" + strings.Repeat(long, 3), "a !", ErrTooLong, "o:3: record too long"},
 	} {
 		name := c.file
@@ -179,6 +180,21 @@ func TestTooLong(t *testing.T) {
 	got, _, err = ids(line(most + 1)[:most+1], Options{MaxRecord: most})
 	if got != "!" || !errors.Is(err, ErrTooLong) {
 		t.Errorf("without a line end: %q, %v", got, err)
+	}
+}
+
+// Where the zero of a field is a value, a field that is left out is not taken
+// for it: an unanswered question is no score of 0.
+func TestZeroIsNotUnknown(t *testing.T) {
+	for _, text := range []string{
+		"id,answered_at,scale,score\na,2025-01-31T09:30:00Z,0-10,\n",
+		`{"id":"a","answered_at":"2025-01-31T09:30:00Z","scale":"0-10"}`,
+		`{"id":"a","answered_at":"2025-01-31T09:30:00Z","scale":"0-10","score":null}`,
+	} {
+		_, err := SurveyResponses.Load(model.NewFacts(model.FactsOptions{}), strings.NewReader(text), Options{})
+		if !errors.Is(err, model.ErrMissing) || !strings.Contains(err.Error(), `survey-response "a": score "": missing: required`) {
+			t.Errorf("%s: %v", text, err)
+		}
 	}
 }
 
