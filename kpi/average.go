@@ -15,13 +15,26 @@ import (
 type Average[T model.Quantity] struct {
 	total amount // durations in seconds
 	count int64
+	per   decimal.Decimal // the total is so many times the quantity; zero is 1
 }
 
 // Total returns the quantity before it is divided. A duration that does not
-// fit is cut to what does.
+// fit is cut to what does. The days' share of a quantity may be no decimal: it is
+// rounded to 12 places then, and exact where it is divided.
 func (a Average[T]) Total() T {
-	v, _ := quantityOf[T](a.total.decimal(), a.total.currency).Value()
+	v, _ := quantityOf[T](a.exactTotal(), a.total.currency).Value()
 	return v
+}
+
+func (a Average[T]) exactTotal() decimal.Decimal { return unscaled(a.total.decimal(), a.per) }
+
+// divisor is what the total is divided by.
+func (a Average[T]) divisor() decimal.Decimal {
+	n := decimal.NewFromInt(a.count)
+	if !a.per.IsZero() {
+		n = n.Mul(a.per)
+	}
+	return n
 }
 
 // Count returns by how many the quantity is divided.
@@ -48,7 +61,7 @@ func (a Average[T]) Decimal(places int32) decimal.Decimal {
 	if a.count == 0 {
 		return decimal.Decimal{}
 	}
-	return divide(a.total.decimal(), decimal.NewFromInt(a.count), places)
+	return divide(a.total.decimal(), a.divisor(), places)
 }
 
 // In returns an average duration as a number of the given units, such as days
@@ -59,7 +72,7 @@ func (a Average[T]) In(unit time.Duration, places int32) decimal.Decimal {
 	if _, ok := any(v).(time.Duration); !ok || unit <= 0 || a.count == 0 {
 		return decimal.Decimal{}
 	}
-	return divide(a.total.decimal(), decimal.New(int64(unit), -9).Mul(decimal.NewFromInt(a.count)), places)
+	return divide(a.total.decimal(), decimal.New(int64(unit), -9).Mul(a.divisor()), places)
 }
 
 // Currency returns the currency of an average of money.
@@ -94,7 +107,7 @@ func (a Average[T]) MarshalJSON() ([]byte, error) {
 		Total    string `json:"total"`
 		Count    int64  `json:"count"`
 		Currency string `json:"currency,omitempty"`
-	}{a.Decimal(printPlaces).StringFixed(printPlaces), plain(a.total.decimal()), a.count, ""}
+	}{a.Decimal(printPlaces).StringFixed(printPlaces), plain(a.exactTotal()), a.count, ""}
 	if a.total.currency != 0 {
 		out.Currency = a.total.currency.Code()
 	}

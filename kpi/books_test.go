@@ -52,7 +52,7 @@ var policies = rapid.Custom(func(t *rapid.T) kpi.Policy {
 	p := kpi.Policy{
 		Amount:  kpi.AmountBasis(rapid.IntRange(0, 4).Draw(t, "amount")),
 		Refunds: kpi.RefundBasis(rapid.IntRange(0, 2).Draw(t, "refunds")),
-		Subject: kpi.Subject(rapid.IntRange(0, 3).Draw(t, "subject")),
+		Subject: kpi.Subject(rapid.IntRange(0, 4).Draw(t, "subject")),
 	}
 	if rapid.IntRange(0, 3).Draw(t, "statuses") == 0 {
 		p.Counted = []model.OrderStatus{model.StatusShipped, "odd", model.StatusPendingApproval}

@@ -61,7 +61,7 @@ func (s sale) histories() map[string][]time.Time {
 // older is the first order of a customer that older systems know.
 func (s sale) older(customer string) (time.Time, bool) {
 	var first time.Time
-	if s.policy.Subject == kpi.SubjectAccount || s.policy.Subject == kpi.SubjectCompany {
+	if s.policy.Subject != kpi.SubjectPerson && s.policy.Subject != kpi.SubjectVisitor {
 		for _, a := range s.accounts {
 			at := a.FirstOrderAt
 			if string(s.account(a.ID, s.policy.Subject == kpi.SubjectCompany)) == customer && !at.IsZero() && (first.IsZero() || at.Before(first)) {

@@ -6,7 +6,11 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strings"
+	"sync"
 	"testing"
+
+	"pgregory.net/rapid"
 
 	"github.com/ecomkpi/ecomkpi/model"
 )
@@ -16,6 +20,8 @@ type law struct {
 	name        string // of the exported function that made it
 	text        string // its definition
 	fingerprint [16]byte
+	shops       *rapid.Generator[*shop]
+	draws       int                 // of shops, at most
 	over        func(*shop) machine // the empty state, to run over a shop's rows
 	run         func(*testing.T, *shop)
 }
@@ -23,9 +29,44 @@ type law struct {
 // lawOf makes an entry of the table.
 func lawOf[F, R any](name string, m Metric[F, R]) law {
 	return law{
-		name: name, text: m.String(), fingerprint: m.Fingerprint(),
+		name: name, text: m.String(), fingerprint: m.Fingerprint(), shops: shops, draws: 12,
 		over: func(s *shop) machine { return &typed[F, R]{m, rowsOf[F](s), NewState(m)} },
 		run:  func(t *testing.T, s *shop) { checkRun(t, m, s) },
+	}
+}
+
+// lawOfAll makes an entry for a metric that looks at other kinds of facts than
+// orders.
+func lawOfAll[R any](name string, m KPI[R]) law {
+	l := lawOf(name, m)
+	l.shops, l.draws = fullShops, 5
+	l.run = func(t *testing.T, _ *shop) {
+		for _, s := range exampleFullShops() {
+			checkRun(t, m, s)
+		}
+	}
+	return l
+}
+
+var exampleFullShops = sync.OnceValue(func() []*shop {
+	var s []*shop
+	for i := range 4 {
+		s = append(s, fullShops.Example(i))
+	}
+	return s
+})
+
+// TestFullShopsHaveSomething: laws that hold for undefined results only say
+// nothing, so that each KPI has to have a value in some shop.
+func TestFullShopsHaveSomething(t *testing.T) {
+	for _, l := range slices.Concat(visitLaws(), dealLaws(), projectLaws()) {
+		found := false
+		for i := 0; i < 60 && !found; i++ {
+			found = strings.HasPrefix(filled(l.over(fullShops.Example(i))).result(), `{"value"`)
+		}
+		if !found {
+			t.Errorf("%s: no shop in which it is defined", l.text)
+		}
 	}
 }
 

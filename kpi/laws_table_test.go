@@ -13,7 +13,8 @@ import (
 // lawTable is the one table of all metrics that the laws hold for: what a new
 // exported function makes is one more line in one of its parts.
 func lawTable() []law {
-	return slices.Concat(leafLaws(), groupLaws(), timeLaws(), acrossLaws(), joinLaws(), kindLaws(), namedLaws(), basketLaws())
+	return slices.Concat(leafLaws(), groupLaws(), timeLaws(), acrossLaws(), joinLaws(), kindLaws(), namedLaws(),
+		visitLaws(), dealLaws(), projectLaws(), basketLaws())
 }
 
 func leafLaws() []law {

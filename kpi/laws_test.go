@@ -22,7 +22,7 @@ import (
 func TestLaws(t *testing.T) {
 	for _, l := range lawTable() {
 		t.Run(l.name+"/"+l.text, func(t *testing.T) {
-			rapid.Check(t, atMost(12, func(t *rapid.T) { checkLaws(t, l.over(shops.Draw(t, "shop"))) }))
+			rapid.Check(t, atMost(l.draws, func(t *rapid.T) { checkLaws(t, l.over(l.shops.Draw(t, "shop"))) }))
 		})
 	}
 }

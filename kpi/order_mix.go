@@ -37,11 +37,7 @@ func (p OrderPart) String() string {
 // It is undefined where no order has a channel (MissingField).
 func OnlineAndOfflineOrders(p Policy) KPI[OrderMix] {
 	part := func(of model.Pred[model.OrderRow]) KPI[OrderPart] {
-		return onOrders(Where(of, joinResults("orders and average", Count[model.OrderRow](), p.mean(),
-			func(n Result[int64], mean Result[Average[model.Money]]) Result[OrderPart] {
-				orders, _ := n.Value()
-				return Value(OrderPart{orders, mean})
-			})))
+		return onOrders(Where(of, joinResults("orders and average", Count[model.OrderRow](), p.mean(), orderPartOf)))
 	}
 	online := part(model.And(p.counted(), p.online()))
 	offline := part(model.And(p.counted(), model.Not(p.online())))

@@ -2,6 +2,9 @@ package kpi
 
 import (
 	"slices"
+	"time"
+
+	"github.com/shopspring/decimal"
 
 	"github.com/ecomkpi/ecomkpi/model"
 	"github.com/ecomkpi/ecomkpi/period"
@@ -27,11 +30,48 @@ type Policy struct {
 	// returns. Default: RefundsByRefundDate. Means are always by order date:
 	// otherwise their two sides would be different orders.
 	Refunds RefundBasis
-	// Subject is who comes back. Default: SubjectAccount.
+	// Subject is who a KPI per customer counts. Default: the account; for KPIs on
+	// identified visitors the person.
 	Subject Subject
 	// LookBack is the range before the one at hand of O2, which it does not
 	// overlap. Default: the calendar period before it.
 	LookBack period.Range
+	// Goal is what visitors convert to. Default: an online counted order.
+	Goal Goal
+	// ConversionBy is what O5 counts. Default: visitors.
+	ConversionBy ConversionBasis
+	// Bounce is which sessions bounce. Default: BounceSinglePage.
+	Bounce BounceRule
+	// LoginWindow is how long after a login an order still follows from it. Zero
+	// asks for an order in the session itself.
+	LoginWindow time.Duration
+	// Carts are those of O8. Default: completed ones.
+	Carts CartBasis
+	// CartWindow is how long a cart may lie untouched until it is abandoned.
+	// Default: 7 days of 24 h.
+	CartWindow time.Duration
+	// QuoteMaxAge is how long a quote without a date binds. Default: 30 days of
+	// 24 h.
+	QuoteMaxAge time.Duration
+	// SpendLag is how many days before customers are won the money is spent.
+	SpendLag int
+	// Margin is the part of the revenue that remains, of CLV: 0.3, say. Default: 1.
+	Margin decimal.NullDecimal
+	// ExpectedYears is for how long a customer is expected to buy, of CLV.
+	ExpectedYears decimal.Decimal
+	// Due is by which date milestones are late. Default: their baseline.
+	Due DueBasis
+	// Used and Capacity are the hours of O13. Default: productive of net ones.
+	Used     UsedHours
+	Capacity CapacityHours
+	// Workdays are the days on which resources work: those with any hours. Zero
+	// is Monday to Friday.
+	Workdays period.Hours
+	// DiscountRate is the yearly rate of the net present value: 0.05, say.
+	DiscountRate decimal.Decimal
+	// ResearchWindow is how long before an order offline its research online may
+	// lie. Default: 30 days of 24 h.
+	ResearchWindow time.Duration
 	// Hours are the opening hours, BranchHours those of branches that have
 	// their own; a zero Hours there is none. K11 and K18 are undefined without
 	// any, and leave out orders for which there are none.
@@ -69,7 +109,8 @@ type Subject uint8
 // The subjects. Merged accounts count as the account that took them over;
 // SubjectCompany joins the accounts of one company tree.
 const (
-	SubjectAccount Subject = iota
+	SubjectDefault Subject = iota // the KPI's own: accounts or, of identified visitors, persons
+	SubjectAccount
 	SubjectCompany
 	SubjectPerson
 	SubjectVisitor
@@ -90,6 +131,17 @@ func (p Policy) countedStatuses() []model.OrderStatus {
 		counted = p.Counted
 	}
 	return slices.DeleteFunc(slices.Clone(counted), func(s model.OrderStatus) bool { return slices.Contains(p.NotCounted, s) })
+}
+
+// days are whole days of 24 h, which windows are made of.
+func days(n int) time.Duration { return time.Duration(n) * 24 * time.Hour }
+
+// orDefault is a window, or what it is where the policy has none.
+func orDefault(window, otherwise time.Duration) time.Duration {
+	if window <= 0 {
+		return otherwise
+	}
+	return window
 }
 
 // counted are the orders that count.
@@ -119,30 +171,50 @@ func (p Policy) online() model.Pred[model.OrderRow] {
 // some order.
 func placed[R any](p Policy, m KPI[R]) KPI[R] {
 	strange := onOrders(Where(p.unplaced(), Smallest(model.OrderState)))
-	return Then("placed", Both(strange, m), func(b Pair[model.OrderStatus, R]) Result[R] {
-		if status, found := b.A.Value(); found {
+	return joinResults("placed", strange, m, func(odd Result[model.OrderStatus], r Result[R]) Result[R] {
+		if status, found := odd.Value(); found {
 			return Undefined[R](UnplacedStatus, string(status))
 		}
-		return b.B
+		return r
 	})
 }
 
 // onOrders lifts a metric on orders to facts.
 func onOrders[R any](m Metric[model.OrderRow, R]) KPI[R] { return On(model.OrderFacts, m) }
 
-// known counts rows, and those of them for which a predicate holds.
+// known counts orders, and those of them for which a predicate holds.
 func known(of, has model.Pred[model.OrderRow]) KPI[Pair[int64, int64]] {
-	return onOrders(Where(of, Both(Count[model.OrderRow](), Where(has, Count[model.OrderRow]()))))
+	return knownOf(model.OrderFacts, of, has)
+}
+
+// knownOf counts rows of a kind, and those of them for which a predicate holds.
+func knownOf[G any](kind model.OfKind[G], of, has model.Pred[G]) KPI[Pair[int64, int64]] {
+	return On(kind, Where(of, Both(Count[G](), Where(has, Count[G]()))))
 }
 
 // recorded makes a KPI undefined where there are orders and none has what the
 // definition needs.
 func recorded[R any](of, has model.Pred[model.OrderRow], what string, m KPI[R]) KPI[R] {
-	return Then("recorded", Both(known(of, has), m), func(b Pair[Pair[int64, int64], R]) Result[R] {
-		if all, has := counts(b.A); all > 0 && has == 0 {
+	return recordedOf(model.OrderFacts, of, has, what, m)
+}
+
+// recordedOf is recorded for rows of any kind.
+func recordedOf[G, R any](kind model.OfKind[G], of, has model.Pred[G], what string, m KPI[R]) KPI[R] {
+	return joinResults("recorded", knownOf(kind, of, has), m, func(n Result[Pair[int64, int64]], r Result[R]) Result[R] {
+		if all, has := counts(n); all > 0 && has == 0 {
 			return Undefined[R](MissingField, what)
 		}
-		return b.B
+		return r
+	})
+}
+
+// needs makes a KPI undefined where facts of a kind were not supplied.
+func needs[G, R any](kind model.OfKind[G], m KPI[R]) KPI[R] {
+	return joinResults("needs", On(kind, Count[G]()), m, func(n Result[int64], r Result[R]) Result[R] {
+		if n.Why() == MissingFacts {
+			return undefinedAs[R](n)
+		}
+		return r
 	})
 }
 
@@ -158,9 +230,9 @@ func counts(r Result[Pair[int64, int64]]) (all, has int64) {
 // have none. The noun says which orders they are.
 func channelled[R any](of model.Pred[model.OrderRow], noun string, m KPI[R]) KPI[R] {
 	id := model.OrderChannel.ID()
-	warned := Then("channelled", Both(known(of, model.OrderChannel.Known()), m), func(b Pair[Pair[int64, int64], R]) Result[R] {
-		all, has := counts(b.A)
-		return warned(b.B, Warning{Count: all - has, Of: all, Text: noun + " without " + id})
+	seen := joinResults("channelled", known(of, model.OrderChannel.Known()), m, func(n Result[Pair[int64, int64]], r Result[R]) Result[R] {
+		all, has := counts(n)
+		return warned(r, Warning{Count: all - has, Of: all, Text: noun + " without " + id})
 	})
-	return recorded(of, model.OrderChannel.Known(), id, warned)
+	return recorded(of, model.OrderChannel.Known(), id, seen)
 }

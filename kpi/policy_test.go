@@ -14,9 +14,19 @@ import (
 
 // book is a shop as plain slices: what the KPIs and their oracles are given.
 type book struct {
-	accounts []model.Account
-	orders   []model.Order
-	refunds  []model.Refund
+	accounts    []model.Account
+	orders      []model.Order
+	refunds     []model.Refund
+	sessions    []model.Session
+	carts       []model.Cart
+	quotes      []model.Quote
+	approvals   []model.Approval
+	requests    []model.AccountRequest
+	spend       []model.Spend
+	responses   []model.SurveyResponse
+	milestones  []model.Milestone
+	allocations []model.Allocation
+	flows       []model.CashFlow
 }
 
 // facts records the book.
@@ -25,6 +35,16 @@ func (b book) facts() *model.Facts {
 	noError(f.Accounts.Append(b.accounts...))
 	noError(f.Orders.Append(b.orders...))
 	noError(f.Refunds.Append(b.refunds...))
+	noError(f.Sessions.Append(b.sessions...))
+	noError(f.Carts.Append(b.carts...))
+	noError(f.Quotes.Append(b.quotes...))
+	noError(f.Approvals.Append(b.approvals...))
+	noError(f.AccountRequests.Append(b.requests...))
+	noError(f.Spends.Append(b.spend...))
+	noError(f.SurveyResponses.Append(b.responses...))
+	noError(f.Milestones.Append(b.milestones...))
+	noError(f.Allocations.Append(b.allocations...))
+	noError(f.CashFlows.Append(b.flows...))
 	return f
 }
 

@@ -14,15 +14,18 @@ import (
 // above zero, but for the zero Ratio, which is no ratio.
 type Ratio struct {
 	num, den decimal.Decimal
+	per      decimal.Decimal // both are so many times what they stand for; zero is 1
 	currency model.Currency
 	subset   bool
 }
 
-// Numerator returns the upper part of the fraction.
-func (r Ratio) Numerator() decimal.Decimal { return r.num }
+// Numerator returns the upper part of the fraction. Where days are shared out
+// it may be no decimal: it is rounded to 12 places then, and exact in the
+// fraction.
+func (r Ratio) Numerator() decimal.Decimal { return unscaled(r.num, r.per) }
 
-// Denominator returns the lower part of the fraction.
-func (r Ratio) Denominator() decimal.Decimal { return r.den }
+// Denominator returns the lower part of the fraction, as Numerator does.
+func (r Ratio) Denominator() decimal.Decimal { return unscaled(r.den, r.per) }
 
 // Currency returns the currency of both parts; 0 where they are no money.
 func (r Ratio) Currency() model.Currency { return r.currency }
@@ -68,7 +71,7 @@ func (r Ratio) MarshalJSON() ([]byte, error) {
 		Numerator   string `json:"numerator"`
 		Denominator string `json:"denominator"`
 		Currency    string `json:"currency,omitempty"`
-	}{r.Round(6).StringFixed(6), plain(r.num), plain(r.den), ""}
+	}{r.Round(6).StringFixed(6), plain(r.Numerator()), plain(r.Denominator()), ""}
 	if r.currency != 0 {
 		out.Currency = r.currency.Code()
 	}

@@ -39,6 +39,8 @@ func (s *shop) GoString() string {
 		for r := range f.Refunds.All() {
 			fmt.Fprintf(&b, "\n%d refund %s of %q at %s: %v", i, r.ID(), r.OrderID(), r.RefundedAt().Format(time.RFC3339Nano), r.Goods())
 		}
+		listVisits(&b, i, f)
+		listProjects(&b, i, f)
 	}
 	return b.String()
 }

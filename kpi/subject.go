@@ -8,6 +8,7 @@ type SubjectID string
 
 // The keys of subjects are made once, so that all KPIs share their groups.
 var subjectKeys = [...]model.Key[model.Fact, SubjectID]{
+	SubjectDefault: model.KeyAs[SubjectID](model.FactAccount),
 	SubjectAccount: model.KeyAs[SubjectID](model.FactAccount),
 	SubjectCompany: model.KeyAs[SubjectID](model.FactCompany),
 	SubjectPerson:  model.KeyAs[SubjectID](model.FactPerson),
@@ -18,7 +19,16 @@ func (p Policy) subject() model.Key[model.Fact, SubjectID] {
 	if int(p.Subject) < len(subjectKeys) {
 		return subjectKeys[p.Subject]
 	}
-	return subjectKeys[SubjectAccount]
+	return subjectKeys[SubjectDefault]
+}
+
+// identity is who an identified visitor is: the person, unless the policy asks
+// for another subject.
+func (p Policy) identity() model.Key[model.Fact, SubjectID] {
+	if p.Subject == SubjectDefault {
+		return subjectKeys[SubjectPerson]
+	}
+	return p.subject()
 }
 
 // withSubject makes a KPI undefined where no counted order says whose it is.
@@ -27,7 +37,8 @@ func withSubject[R any](p Policy, m KPI[R]) KPI[R] {
 	case SubjectPerson:
 		return recorded(p.counted(), model.OrderBuyer.Known(), model.OrderBuyer.ID(), m)
 	case SubjectVisitor:
-		return recorded(p.counted(), model.OrderVisitor.Known(), model.OrderVisitor.ID(), m)
+		told := model.Or(model.OrderVisitor.Known(), model.OrderSession.Known()) // whose visitor it is then
+		return recorded(p.counted(), told, model.OrderVisitor.ID(), m)
 	}
 	return recorded(p.counted(), model.OrderAccount.Known(), model.OrderAccount.ID(), m)
 }
@@ -42,11 +53,4 @@ func (p Policy) history() model.Pred[model.Fact] {
 }
 
 // needsOrders makes a KPI undefined where no orders were supplied.
-func needsOrders[R any](m KPI[R]) KPI[R] {
-	return joinResults("needs orders", onOrders(Count[model.OrderRow]()), m, func(n Result[int64], r Result[R]) Result[R] {
-		if n.Why() == MissingFacts {
-			return undefinedAs[R](n)
-		}
-		return r
-	})
-}
+func needsOrders[R any](m KPI[R]) KPI[R] { return needs(model.OrderFacts, m) }

@@ -53,8 +53,7 @@ var (
 		func(f *Facts) *table { return &f.Carts.table }, func(r row) CartRow { return CartRow{r} })
 )
 
-func accountsTable(f *Facts) *table { return &f.Accounts.table }
-func ordersTable(f *Facts) *table   { return &f.Orders.table }
+func ordersTable(f *Facts) *table { return &f.Orders.table }
 
 // Keys of carts. CartAccount is the account for which the cart counts,
 // CartCompany the company at the top of its tree. CartFilled is known of every
@@ -76,7 +75,7 @@ var (
 )
 
 // Fields of carts. CartLastActivityAt is CreatedAt where no later change is
-// known.
+// known, CartOrderLag the time from there to the order.
 var (
 	CartCreatedAt      = timeField[CartRow]("cart.created_at", cartCreatedAt)
 	CartLastActivityAt = timeField[CartRow]("cart.last_activity_at", cartLastActivityAt)
@@ -84,6 +83,7 @@ var (
 	CartCheckoutAt     = timeField[CartRow]("cart.checkout_at", cartCheckoutAt)
 	CartPaymentAt      = timeField[CartRow]("cart.payment_at", cartPaymentAt)
 	CartOrderedAt      = timeField[CartRow]("cart.ordered_at", cartOrderedAt)
+	CartOrderLag       = lapseField[CartRow]("cart.order_lag", cartLastActivityAt, cartOrderedAt)
 	CartLines          = intField[CartRow]("cart.lines", cartLines)
 	CartValue          = moneyField[CartRow]("cart.value", cartValue)
 )

@@ -9,7 +9,7 @@ var forms = map[string]string{
 	"field": "$", "const": "$", "if": "$", "via": "0 via $",
 	"is": "0 is 1", "in": "0 in (*)", "not": "not 0", "known": "0 is known",
 	">": "0 > 1", ">=": "0 >= 1", "<": "0 < 1", "<=": "0 <= 1",
-	"during": "0 during 1", "open": "0 within 1",
+	"during": "0 during 1", "open": "0 within 1", "matched": "0 among 1 where 2", "exists": "any $ where 0",
 	"where": "0 where 1", "by": "0 by 1", "every": "0 by 1 $", "across": "1 over (0)", "refuse": "0 unless 1",
 }
 

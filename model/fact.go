@@ -148,8 +148,13 @@ func factTime() Field[Fact, time.Time] {
 	return f
 }
 
+// OrderOrSessionVisitor is the visitor that an order names, else that of its
+// session.
+var OrderOrSessionVisitor = orElse("order.visitor or session.visitor", OrderVisitor, ViaKey(OrderVisit, SessionVisitor))
+
 // Keys that facts of several kinds share. A fact that has no such field is of
-// unknown key. The visitor of an order that names none is that of its session.
+// unknown key. The visitor of an order that names none is that of its session;
+// person and visitor of a refund are those of its order.
 var (
 	FactAccount = factKey("fact.account", byKind[AccountID]{
 		KindAccount: shared(AccountOwner), KindOrder: shared(OrderAccount), KindLine: shared(LineAccount), KindRefund: shared(RefundAccount),
@@ -167,11 +172,12 @@ var (
 		KindAccountRequest: shared(RequestBranch), KindSurveyResponse: shared(ResponseBranch),
 	})
 	FactPerson = factKey("fact.person", byKind[PersonID]{
-		KindOrder: shared(OrderBuyer), KindApproval: shared(ApprovalBuyer), KindQuote: shared(QuoteBuyer), KindCart: shared(CartBuyer),
+		KindOrder: shared(OrderBuyer), KindRefund: shared(ViaKey(RefundParent, OrderBuyer)), KindApproval: shared(ApprovalBuyer), KindQuote: shared(QuoteBuyer), KindCart: shared(CartBuyer),
 		KindSession: shared(SessionBuyer), KindSurveyResponse: shared(ResponsePerson),
 	})
 	FactVisitor = factKey("fact.visitor", byKind[VisitorID]{
-		KindOrder: shared(orElse("fact.visitor", OrderVisitor, ViaKey(OrderVisit, SessionVisitor))), KindApproval: shared(ApprovalVisitor), KindQuote: shared(QuoteVisitor), KindCart: shared(CartVisitor),
+		KindOrder: shared(OrderOrSessionVisitor), KindRefund: shared(ViaKey(RefundParent, OrderOrSessionVisitor)),
+		KindApproval: shared(ApprovalVisitor), KindQuote: shared(QuoteVisitor), KindCart: shared(CartVisitor),
 		KindSession: shared(SessionVisitor), KindAccountRequest: shared(RequestVisitor),
 	})
 	FactSession = factKey("fact.session", byKind[SessionID]{

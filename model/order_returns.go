@@ -2,9 +2,17 @@ package model
 
 // OrderRefunded is what the refunds of an order have given back of its goods,
 // whenever they were made; zero without refunds. OrderRefundedTotal adds tax,
-// shipping and fees given back.
+// shipping and fees given back. OrderReturned is OrderRefunded without what was
+// given back for a cancellation or as an allowance.
 var (
 	OrderRefunded = refundedField("order.refunded", func(r RefundRow) []Money { return []Money{r.Goods()} })
+
+	OrderReturned = refundedField("order.returned", func(r RefundRow) []Money {
+		if k := r.Kind(); k == RefundCancellation || k == RefundAllowance {
+			return nil
+		}
+		return []Money{r.Goods()}
+	})
 
 	OrderRefundedTotal = refundedField("order.refunded_total", func(r RefundRow) []Money {
 		return []Money{r.Goods(), r.Tax(), r.Shipping(), r.Fees()}

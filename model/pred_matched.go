@@ -1,0 +1,78 @@
+package model
+
+import "fmt"
+
+// Matched holds where some row of another kind, for which a predicate holds,
+// has the same value of a key: sessions in which an order that counts was
+// placed, say. All rows of the other kind count that the Facts have, whatever
+// filters stand around the predicate. It is known where the key is. Both keys
+// have to be IDs of one kind, or codes of one list; others never match, and it
+// panics where they are no codes at all.
+func Matched[F, G any, K comparable](key Key[F, K], other OfKind[G], otherKey Key[G, K], p Pred[G]) Pred[F] {
+	if !key.Coded() || !otherKey.Coded() {
+		panic("model: Matched needs keys of IDs or codes, such as SessionKey and OrderSession")
+	}
+	return Pred[F]{&predDef{
+		expr:     NewExpr("matched", other.kind.String(), key.Expr(), otherKey.Expr(), p.Expr()),
+		identity: fmt.Sprintf("matched(%v,%d,%v,%s)", key.Identity(), other.kind, otherKey.Identity(), p.Identity()),
+		bind:     func() test { return &matchedTest[F, G, K]{key: key, kind: other.kind, other: otherKey, p: p} },
+	}}
+}
+
+// matchedTest looks codes up in a set that is made when it first sees the rows
+// of some Facts.
+type matchedTest[F, G any, K comparable] struct {
+	key   Key[F, K]
+	kind  Kind
+	other Key[G, K]
+	p     Pred[G]
+
+	facts   *Facts
+	changed uint64
+	dict    *Dict
+	found   []bool // by code
+	codes   Codes
+}
+
+func (t *matchedTest[F, G, K]) Select(b *Block, sel, dst []int32, want bool) []int32 {
+	t.key.ReadCodes(b, &t.codes)
+	if t.codes.None || b.t == nil {
+		return dst
+	}
+	if f := b.t.facts; t.facts != f || t.changed != f.changed {
+		t.facts, t.changed = f, f.changed
+		t.collect(f)
+	}
+	codes, same := t.codes.Values, t.dict == t.codes.Dict
+	return selectRows(b, sel, dst, func(i int32) bool {
+		c := codes[i]
+		return c != 0 && (same && int(c) < len(t.found) && t.found[c]) == want
+	})
+}
+
+func (t *matchedTest[F, G, K]) collect(f *Facts) {
+	t.dict, t.found = nil, nil
+	of := f.kinds[t.kind-1]
+	test := t.p.Bind()
+	var codes Codes
+	rows := make([]int32, 0, BlockRows)
+	for c := range of.chunks {
+		of.blocks(c, func(b *Block) bool {
+			rows = test.Select(b, nil, rows[:0], true)
+			if len(rows) == 0 {
+				return true
+			}
+			t.other.ReadCodes(b, &codes)
+			if codes.None {
+				return true
+			}
+			if t.dict = codes.Dict; len(t.found) <= t.dict.Len() {
+				t.found = append(t.found, make([]bool, t.dict.Len()+1-len(t.found))...)
+			}
+			for _, i := range rows {
+				t.found[codes.Values[i]] = true
+			}
+			return true
+		})
+	}
+}
