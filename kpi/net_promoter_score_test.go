@@ -53,8 +53,8 @@ func TestTheLatestAnswerIsThatOfTheRange(t *testing.T) {
 	wantText(t, of(kpi.During(model.FactAt, within("2025-01"), kpi.NetPromoterScore(kpi.Policy{})), b), "100.0 (1 promoters, 0 passives, 0 detractors)")
 }
 
-// The margin of the golden case by hand: adjusted Wald adds 3 answers, of which
-// 3/4 promoters and detractors; see package proportion for its sources.
+// Package proportion holds the margin against its source; this is that it is in
+// points.
 func TestScoresHaveAMargin(t *testing.T) {
 	s := kpi.Score{Promoters: 126, Passives: 41, Detractors: 33}
 	if m, ok := s.Margin(0.95); !ok || m < 10 || m > 11 {
