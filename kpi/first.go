@@ -31,12 +31,17 @@ func firstBy[F, V any, K comparable](
 ) Metric[F, V] {
 	expr := model.NewExpr(op, "", value.Expr(), at.Expr(), tie.Expr())
 	return define[F](expr, func(p place) fold[V] {
-		f := &firstFold[F, V, K]{at: p, instants: numbers(p, at), value: value, tie: tie, before: before}
+		read := inCurrency(p, value)
+		f := &firstFold[F, V, K]{at: p, instants: numbers(p, at), value: read, tie: tie, before: before}
+		if read.Identity() != value.Identity() {
+			f.rates = numbers(p, value) // so that the rates of all rows are seen, not those of the rows that win
+		}
 		return fold[V]{f, f.result}
 	})
 }
 
 type firstFold[F, V any, K comparable] struct {
+	rates    func() *model.Numbers // nil where the value is not converted
 	at       place
 	instants func() *model.Numbers
 	value    model.Field[F, V]
@@ -73,6 +78,9 @@ func (f *firstFold[F, V, K]) update() {
 	sel, rows := f.at.rows.get()
 	if rows == 0 {
 		return
+	}
+	if f.rates != nil {
+		f.rates()
 	}
 	group := f.at.groups.get()
 	f.found = grown(f.found, f.at.groups.len())
@@ -140,12 +148,38 @@ func (f *firstFold[F, V, K]) append(b []byte, g int32) ([]byte, error) {
 	if !ok {
 		return nil, ErrNotEncodable
 	}
-	value, ok := f.value.AppendText(nil, r.value)
+	value, ok := f.appendValue(r.value)
 	if !ok {
 		return nil, ErrNotEncodable
 	}
 	b = binary.AppendVarint(append(b, 1), r.instant)
 	return appendText(appendText(b, tie), value), nil
+}
+
+// appendValue writes a value as text, an amount as a number: what is worked out
+// of amounts may be longer than what facts may hold.
+func (f *firstFold[F, V, K]) appendValue(v V) ([]byte, bool) {
+	if m, ok := any(v).(model.Money); ok {
+		return appendDecimal(appendCurrency(nil, m.Currency()), m.Amount()), true
+	}
+	return f.value.AppendText(nil, v)
+}
+
+func (f *firstFold[F, V, K]) parseValue(s string) (v V, err error) {
+	m, ok := any(&v).(*model.Money)
+	if !ok {
+		return f.value.ParseText(s)
+	}
+	cur, rest, err := cutCurrency([]byte(s))
+	if err != nil {
+		return v, err
+	}
+	d, rest, err := cutDecimal(rest)
+	if err != nil || len(rest) > 0 {
+		return v, ErrCorrupt
+	}
+	*m = model.NumberValue[model.Money](model.Wide, 0, d, cur)
+	return v, nil
 }
 
 func (f *firstFold[F, V, K]) decode(b []byte, g int32) ([]byte, error) {
@@ -170,11 +204,11 @@ func (f *firstFold[F, V, K]) decode(b []byte, g int32) ([]byte, error) {
 	if r.tie, err = f.tie.ParseText(tie); err != nil {
 		return nil, ErrCorrupt
 	}
-	if r.value, err = f.value.ParseText(value); err != nil {
+	if r.value, err = f.parseValue(value); err != nil {
 		return nil, ErrCorrupt
 	}
 	// One value has one text, or equal states could have different bytes.
-	if again, ok := f.value.AppendText(nil, r.value); !ok || string(again) != value {
+	if again, ok := f.appendValue(r.value); !ok || string(again) != value {
 		return nil, ErrCorrupt
 	}
 	if again, ok := f.tie.AppendText(nil, r.tie); !ok || string(again) != tie {

@@ -81,6 +81,7 @@ type historyFold struct {
 	bucket   []int32
 	next     []int32     // scratch of settle
 	scratch  []momentRow // scratch of settle
+	ordered  []loggedRow // scratch of settle
 }
 
 // loggedRow is one or more rows of a group that happened at one tick: a

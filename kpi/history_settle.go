@@ -152,7 +152,16 @@ func (f *historyFold) settle(p *historyPart) {
 	for g := range len(p.start) - 1 {
 		next[g] += int32(copy(all[next[g]:], p.rows[p.start[g]:p.start[g+1]]))
 	}
-	for _, chunk := range p.log {
+	log, ordered, oneLane := f.order(p)
+	if ordered && oneLane && len(p.rows) == 0 {
+		f.fill(p, log[0], all, next[:groups])
+		p.log, p.logged = nil, 0
+		if f.next, f.scratch = next, all; cap(all) > mostScratch {
+			f.scratch = nil
+		}
+		return
+	}
+	for _, chunk := range log {
 		for i := range chunk {
 			r := &chunk[i]
 			g := r.group & (partGroups - 1)

@@ -45,15 +45,16 @@ func (b Best[T, K]) MarshalJSON() ([]byte, error) {
 func Largest[F any, T model.Quantity, K comparable](
 	value model.Field[F, T], at model.Field[F, time.Time], key model.Key[F, K],
 ) Metric[F, Best[T, K]] {
-	row := model.NewField("largest", func(f F) (Best[T, K], bool) {
-		v, known := value.Of(f)
-		when, dated := at.Of(f)
-		k, keyed := key.Of(f)
-		return Best[T, K]{v, when, k}, known && dated && keyed
-	})
 	expr := model.NewExpr("largest", "", value.Expr(), at.Expr(), key.Expr())
 	return define[F](expr, func(p place) fold[Best[T, K]] {
-		f := &largestFold[F, T, K]{at: p, nums: numbers(p, value), row: row, value: value, when: at, key: key}
+		read := inCurrency(p, value)
+		row := model.NewField("largest", func(f F) (Best[T, K], bool) {
+			v, known := read.Of(f)
+			when, dated := at.Of(f)
+			k, keyed := key.Of(f)
+			return Best[T, K]{v, when, k}, known && dated && keyed
+		})
+		f := &largestFold[F, T, K]{at: p, nums: numbers(p, value), row: row, value: read, when: at, key: key}
 		return fold[Best[T, K]]{f, f.result}
 	})
 }

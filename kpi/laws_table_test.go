@@ -14,7 +14,7 @@ import (
 // exported function makes is one more line in one of its parts.
 func lawTable() []law {
 	return slices.Concat(leafLaws(), groupLaws(), timeLaws(), acrossLaws(), joinLaws(), kindLaws(), namedLaws(),
-		visitLaws(), dealLaws(), projectLaws(), basketLaws())
+		visitLaws(), dealLaws(), projectLaws(), basketLaws(), convertLaws())
 }
 
 func leafLaws() []law {

@@ -42,6 +42,8 @@ type place struct {
 	plan   *plan
 	rows   *selection
 	groups grouping
+
+	convert *converter // of amounts; nil as they are
 }
 
 // newPlan returns a plan and the place at the top of a metric, with so many
@@ -143,6 +145,8 @@ type column struct {
 
 // numbers returns the field's values in the rows of the place.
 func numbers[F, T any](at place, f model.Field[F, T]) func() *model.Numbers {
+	own := f.Identity()
+	f = inCurrency(at, f)
 	k := columnKey{field: f.Identity()}
 	if !f.Stored() {
 		k.rows = at.rows
@@ -153,11 +157,21 @@ func numbers[F, T any](at place, f model.Field[F, T]) func() *model.Numbers {
 		at.plan.columns[k] = c
 	}
 	p, rows := at.plan, at.rows
+	convert := at.convert
+	if f.Identity() == own {
+		convert = nil
+	}
 	return func() *model.Numbers {
 		if c.serial != p.serial {
 			c.serial = p.serial
-			sel, _ := rows.get()
+			sel, n := rows.get()
+			if convert != nil {
+				convert.log = convert.log[:0]
+			}
 			f.Read(p.block, sel, &c.nums)
+			if convert != nil {
+				convert.remember(sel, n)
+			}
 		}
 		return &c.nums
 	}

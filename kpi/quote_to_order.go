@@ -31,9 +31,11 @@ func (q QuoteConversion) String() string {
 // A quote is won by a counted order on its terms; where no order names a quote
 // at all, by being accepted. It is lost when it was declined or withdrawn, or when
 // its last revision no longer binds: without a date after the policy's
-// QuoteMaxAge, or where it is recorded as expired. All this is judged as of the window's instant; the rest is open.
-// Beside the rate by count stand those by value and by line, and its bounds:
-// won ÷ all and (won + open) ÷ all. Drafts are no quotes, revisions no new ones.
+// QuoteMaxAge, or where it is recorded as expired. All this is judged as of the
+// window's instant, later revisions not looked at; the rest is open. Beside the
+// rate by count stand those by value and by line, and its bounds: won ÷ all and
+// (won + open) ÷ all. Drafts are no quotes, revisions no new ones. Whether orders
+// name quotes is looked up in all facts, whatever filter stands around it.
 //
 // It is undefined without an as-of (MissingField), without quotes
 // (NoDenominator), and while all of them are open (WindowOpen).
@@ -43,12 +45,13 @@ func QuoteToOrderRate(p Policy, w Window) KPI[QuoteConversion] {
 	}
 	offers := model.And(genuineQuotes, model.QuoteIsFirstOffer, entered(w, model.QuoteOfferedAt))
 	ordered := p.orderedOnTerms(w)
-	accepted := model.And(model.QuoteFinalState.Is(model.QuoteAccepted), seenBy(w, model.QuoteSettledAt))
+	last := finalOfferOf(w)
+	accepted := model.And(last.state.Is(model.QuoteAccepted), seenBy(w, last.decidedAt))
 	// Whether orders name quotes is looked up in all facts, so that every group
 	// and every period is judged alike.
 	naming := model.Exists[model.QuoteRow](model.OrderFacts, model.And(model.Not(model.OrderIsTest), model.OrderQuote.Known()))
 	won := model.Or(model.And(naming, ordered), model.And(model.Not(naming), accepted))
-	return placed(p, On(model.QuoteFacts, Where(offers, p.quoteConversion(w, won))))
+	return placed(p, On(model.QuoteFacts, Where(offers, p.quoteConversion(w, last, won))))
 }
 
 // onTerms holds for the counted orders made on the terms of their quote.
@@ -67,43 +70,53 @@ func (p Policy) orderedOnTerms(w Window) model.Pred[model.QuoteRow] {
 	return model.Matched(model.QuoteKey, model.OrderFacts, model.OrderQuote, p.onTerms(w))
 }
 
-// Parts of a quote's last revision.
-var (
-	finalValidUntil = model.Via(model.QuoteLast, model.QuoteValidUntil)
-	finalOfferedAt  = model.Via(model.QuoteLast, model.QuoteOfferedAt)
-	finalLines      = model.Via(model.QuoteLast, model.QuoteLineCount)
-	finalTaken      = model.Via(model.QuoteLast, model.QuoteTakenLines)
-)
-
-// lapsed holds for quotes that no longer bind.
-func (p Policy) lapsed(w Window) model.Pred[model.QuoteRow] {
-	now := w.asOf().Add(time.Microsecond)
-	dated := model.Given(finalValidUntil)
-	aged := model.Or(model.QuoteFinalState.Is(model.QuoteExpired), model.Before(finalOfferedAt, now.Add(-p.quoteMaxAge())))
-	return model.Or(model.And(dated, model.Before(finalValidUntil, now)), model.And(model.Not(dated), aged))
+// finalOffer is the last revision of a quote that had been offered by the as-of.
+type finalOffer struct {
+	link                             model.Link[model.QuoteRow, model.QuoteRow]
+	state                            model.Key[model.QuoteRow, model.QuoteOutcome]
+	offeredAt, validUntil, decidedAt model.Field[model.QuoteRow, time.Time]
+	value                            model.Field[model.QuoteRow, model.Money]
+	lines, taken                     model.Field[model.QuoteRow, int64]
 }
 
-func (p Policy) quoteConversion(w Window, won model.Pred[model.QuoteRow]) Metric[model.QuoteRow, QuoteConversion] {
-	refused := model.And(model.QuoteFinalState.In(model.QuoteDeclined, model.QuoteWithdrawn), seenBy(w, model.QuoteSettledAt))
-	lost := model.And(model.Not(won), model.Or(refused, p.lapsed(w)))
-	told := model.And(model.Given(finalLines), model.Or(lost, model.Given(finalTaken)))
+func finalOfferOf(w Window) finalOffer {
+	last := model.QuoteLastOffered(w.asOf())
+	return finalOffer{
+		link: last, state: model.ViaKey(last, model.QuoteState), offeredAt: model.Via(last, model.QuoteOfferedAt),
+		validUntil: model.Via(last, model.QuoteValidUntil), decidedAt: model.Via(last, model.QuoteDecidedAt), value: model.Via(last, model.QuoteValue),
+		lines: model.Via(last, model.QuoteLineCount), taken: model.Via(last, model.QuoteTakenLines),
+	}
+}
+
+// lapsed holds for quotes that no longer bind.
+func (p Policy) lapsed(w Window, last finalOffer) model.Pred[model.QuoteRow] {
+	now := w.asOf().Add(time.Microsecond)
+	dated := model.Given(last.validUntil)
+	aged := model.Or(last.state.Is(model.QuoteExpired), model.Before(last.offeredAt, now.Add(-p.quoteMaxAge())))
+	return model.Or(model.And(dated, model.Before(last.validUntil, now)), model.And(model.Not(dated), aged))
+}
+
+func (p Policy) quoteConversion(w Window, last finalOffer, won model.Pred[model.QuoteRow]) Metric[model.QuoteRow, QuoteConversion] {
+	refused := model.And(last.state.In(model.QuoteDeclined, model.QuoteWithdrawn), seenBy(w, last.decidedAt))
+	lost := model.And(model.Not(won), model.Or(refused, p.lapsed(w, last)))
+	told := model.And(model.Given(last.lines), model.Or(lost, model.Given(last.taken)))
 	count := func(of model.Pred[model.QuoteRow]) Metric[model.QuoteRow, int64] {
 		return Where(of, Count[model.QuoteRow]())
 	}
 	numbers := List(
 		Count[model.QuoteRow](), count(won), count(lost),
-		Where(model.And(won, told), Sum(finalTaken)), Where(model.And(model.Or(won, lost), told), Sum(finalLines)),
+		Where(model.And(won, told), Sum(last.taken)), Where(model.And(model.Or(won, lost), told), Sum(last.lines)),
 	)
-	value := Both(Where(won, Sum(p.takenValue(w))), Where(model.Or(won, lost), Sum(model.QuoteFinalValue)))
+	value := Both(Where(won, Sum(p.takenValue(w, last))), Where(model.Or(won, lost), Sum(last.value)))
 	return joinResults("quotes to orders", numbers, value, quoteConversionOf)
 }
 
 // takenValue is what came of a won quote: as recorded, else the net amount of
 // its orders, else its value.
-func (p Policy) takenValue(w Window) model.Field[model.QuoteRow, model.Money] {
+func (p Policy) takenValue(w Window, of finalOffer) model.Field[model.QuoteRow, model.Money] {
 	onTerms := p.onTerms(w)
-	return model.NewField("taken value by orders where "+onTerms.String(), func(q model.QuoteRow) (model.Money, bool) {
-		last, ok := model.QuoteLast.Of(q)
+	return model.NewField("taken value by "+of.link.ID()+" or orders where "+onTerms.String(), func(q model.QuoteRow) (model.Money, bool) {
+		last, ok := of.link.Of(q)
 		if !ok {
 			return model.Money{}, false
 		}

@@ -15,11 +15,12 @@ const (
 	MissingField                 // a field the definition needs is known in no row
 	UnplacedStatus               // an order status that the policy does not place
 	OutOfRange                   // the exact value does not fit the result's type
+	MissingRate                  // an amount has no exchange rate
 )
 
 var reasonNames = [...]string{
 	"defined", "no denominator", "no data", "no history", "window open", "mixed currency", "missing facts", "missing field",
-	"unplaced status", "out of range",
+	"unplaced status", "out of range", "missing rate",
 }
 
 // String returns the reason in words.

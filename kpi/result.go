@@ -24,6 +24,7 @@ type note struct {
 	reason   Reason
 	detail   string
 	warnings []Warning
+	rates    []Rate // at which amounts were converted
 }
 
 // Value returns the value; ok is false, and the value zero, where the result
@@ -61,6 +62,15 @@ func (r standing) Warnings() []Warning {
 	return slices.Clone(r.note.warnings)
 }
 
+// Rates returns the exchange rates at which amounts were converted, in the
+// order of currencies and days; see Convert.
+func (r standing) Rates() []Rate {
+	if r.note == nil {
+		return nil
+	}
+	return slices.Clone(r.note.rates)
+}
+
 // String returns the value as text, or the reason in parentheses.
 func (r Result[R]) String() string {
 	if r.Why() == Defined {
@@ -78,7 +88,7 @@ func (n *note) String() string {
 }
 
 // MarshalJSON returns an object with value, or with why and detail, and with
-// warnings where there are any.
+// warnings and exchange rates where there are any.
 func (r Result[R]) MarshalJSON() ([]byte, error) {
 	if r.Why() == Defined {
 		return r.note.marshal(&r.value)
@@ -93,6 +103,7 @@ func (n *note) marshal(value any) ([]byte, error) {
 		Why      string   `json:"why,omitempty"`
 		Detail   string   `json:"detail,omitempty"`
 		Warnings []string `json:"warnings,omitempty"`
+		Rates    []string `json:"rates,omitempty"`
 	}
 	out.Value = value
 	if n != nil && n.reason != Defined {
@@ -101,6 +112,9 @@ func (n *note) marshal(value any) ([]byte, error) {
 	if n != nil {
 		for _, w := range n.warnings {
 			out.Warnings = append(out.Warnings, w.String())
+		}
+		for _, r := range n.rates {
+			out.Rates = append(out.Rates, r.String())
 		}
 	}
 	return json.Marshal(out)

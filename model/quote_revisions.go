@@ -5,6 +5,8 @@ import (
 	"iter"
 	"slices"
 	"time"
+
+	"github.com/ecomkpi/ecomkpi/period"
 )
 
 // Quote returns a revision of a quote; false where it is not recorded.
@@ -74,6 +76,20 @@ var (
 		})
 	}, quoteRow)
 )
+
+// QuoteLastOffered leads from any revision of a quote to the last one that had
+// been offered by an instant: later ones are not looked at. It is made anew at
+// each call: keep it where work is to be shared.
+func QuoteLastOffered(by time.Time) Link[QuoteRow, QuoteRow] {
+	micros := period.Micros(by)
+	id := "quote.last offered by " + formatTime(by)
+	return foundLink[QuoteRow](id, quotesTable, func(r row) int32 {
+		return r.t.facts.bestRevision(r.t.ref(r.i, quoteID), func(i int32) bool {
+			offered := r.t.num(i, quoteOfferedAt).coef
+			return offered != Unknown && offered <= micros
+		})
+	}, quoteRow)
+}
 
 // What a quote is by all its revisions. QuoteFinalState and QuoteFinalValue are
 // the last revision's outcome and value, QuoteSettledAt when it was decided.

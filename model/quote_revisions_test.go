@@ -25,6 +25,15 @@ func TestQuoteLinks(t *testing.T) {
 		if !ok || last.Revision() != 2 {
 			t.Errorf("last of revision %d: %d, %v", q.Revision(), last.Revision(), ok)
 		}
+		for _, by := range []struct {
+			hours int
+			want  int64 // 0 for none
+		}{{-1, 0}, {0, 1}, {4, 1}, {5, 2}, {9, 2}} {
+			then, ok := QuoteLastOffered(noon.Add(time.Duration(by.hours) * time.Hour)).Of(q)
+			if ok != (by.want > 0) || then.Revision() != by.want {
+				t.Errorf("last of revision %d offered by hour %d: %d, %v", q.Revision(), by.hours, then.Revision(), ok)
+			}
+		}
 		if first, ok := QuoteFirst.Of(q); !ok || first.Revision() != 1 {
 			t.Errorf("first of revision %d: %d, %v", q.Revision(), first.Revision(), ok)
 		}
