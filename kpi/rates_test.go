@@ -95,7 +95,7 @@ func TestConvert(t *testing.T) {
 		t.Errorf("rates: got %s", used)
 	}
 	wantText(t, of(kpi.Convert(r, model.EUR, cal, kpi.AverageOrderValue(kpi.Policy{})), b), "104.0000 EUR")
-	wantText(t, of(kpi.Convert(r, model.EUR, cal, kpi.MaximumBasket(kpi.Policy{})), b), "a: 107.00 EUR on 2025-01-31T23:00:00Z, 3")
+	wantText(t, of(kpi.Convert(r, model.EUR, cal, kpi.MaximumBasket(kpi.Policy{})), b), "a: 107.00 EUR (3, 2025-01-31T23:00:00Z)")
 	b.orders = append(b.orders, order("4", "2024-12-31", "1 CHF"))
 	wantText(t, of(sum, b), "(missing rate: CHF to EUR on 2024-12-31)")
 }
