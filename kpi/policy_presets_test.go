@@ -25,7 +25,9 @@ func presetFacts() *model.Facts {
 		},
 		refunds: []model.Refund{refund("r", "1", "2025-02-03", "40 EUR")},
 	}.facts()
-	at := func(minute int) time.Time { return instant("2025-01-10T09:00:00Z").Add(time.Duration(minute) * time.Minute) }
+	at := func(minute int) time.Time {
+		return instant("2025-01-10T09:00:00Z").Add(time.Duration(minute) * time.Minute)
+	}
 	noError(f.Sessions.Append(
 		model.Session{ID: "s1", VisitorID: "v", StartedAt: at(0), EndedAt: at(90), PageViews: 5, Interactions: model.CountOf(1), KeyEvents: model.CountOf(1)},
 		model.Session{ID: "s2", VisitorID: "v", StartedAt: at(200), EndedAt: at(201), PageViews: 1, Interactions: model.CountOf(0), KeyEvents: model.CountOf(0)},
