@@ -88,6 +88,11 @@ func TestRefusedRecords(t *testing.T) {
 	if !strings.Contains(out, "Quote-to-order rate") || !strings.Contains(said, "quotes.csv: 1 of ") {
 		t.Errorf("said %q of\n%s", said, out)
 	}
+	change(t, filepath.Join(dir, "quotes.csv"), func(s string) string { return strings.Replace(s, ",declined,", ",,", 1) })
+	code, said := refused(t, "-data="+dir, "-errors=1")
+	if code != 1 || !strings.Contains(said, "too many records refused") || !strings.Contains(said, "quotes.csv:") {
+		t.Errorf("ends with %d and %q", code, said)
+	}
 }
 
 func TestFoldersRefused(t *testing.T) {

@@ -17,7 +17,8 @@ type input struct {
 }
 
 // input reads the facts that the flags name, and lets the flags prevail over
-// their settings.
+// their settings. Beside an error there may be an input, which has what was
+// noticed until then.
 func (o options) input(p *progress) (*input, error) {
 	from := sampleInput
 	if o.data != "" {
@@ -25,7 +26,7 @@ func (o options) input(p *progress) (*input, error) {
 	}
 	in, err := from(o, p)
 	if err != nil {
-		return nil, err
+		return in, err
 	}
 	if o.zone != "" {
 		in.settings.Zone = o.zone

@@ -34,6 +34,7 @@ import (
 
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
+	context.AfterFunc(ctx, stop) // a second interrupt ends what does not look at the first
 	code := exit(run(ctx, os.Args[1:], os.Stdout, os.Stderr), os.Stderr)
 	stop()
 	os.Exit(code)
@@ -65,17 +66,20 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) error {
 	}
 	in, err := o.input(p)
 	p.stop()
-	if err == nil {
+	if in != nil {
 		in.noticed(stderr)
-		p = startProgress(stderr, terminal(stderr))
-		defer p.stop()
-		var r kpi.Report
-		if r, err = compute(ctx, o, in, p); err == nil {
-			p.stop()
-			return o.print(stdout, r, in)
-		}
 	}
-	return err
+	if err != nil {
+		return err
+	}
+	p = startProgress(stderr, terminal(stderr))
+	defer p.stop()
+	r, err := compute(ctx, o, in, p)
+	if err != nil {
+		return err
+	}
+	p.stop()
+	return o.print(stdout, r, in)
 }
 
 func (o options) print(w io.Writer, r kpi.Report, in *input) error {
