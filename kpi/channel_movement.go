@@ -2,6 +2,7 @@ package kpi
 
 import (
 	"fmt"
+	"strings"
 	"time"
 
 	"github.com/shopspring/decimal"
@@ -47,11 +48,12 @@ func (u ChannelUse) PerYear(channel model.Channel, places int32) decimal.Decimal
 
 // String returns the number of orders and the share of each channel.
 func (u ChannelUse) String() string {
-	s := fmt.Sprintf("%d orders", u.Orders)
+	var s strings.Builder
+	fmt.Fprintf(&s, "%d orders", u.Orders)
 	for channel, share := range u.ByChannel.All() {
-		s += fmt.Sprintf(", %v %v", channel, share)
+		fmt.Fprintf(&s, ", %v %v", channel, share)
 	}
-	return s
+	return s.String()
 }
 
 // CustomerChannels is T3: how each customer moves between channels. It is the

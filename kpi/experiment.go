@@ -2,6 +2,7 @@ package kpi
 
 import (
 	"fmt"
+	"strings"
 	"time"
 
 	"github.com/ecomkpi/ecomkpi/kpi/proportion"
@@ -27,11 +28,12 @@ type VariantComparison struct {
 
 // String returns a line for each variant, and each comparison.
 func (e Experiment) String() string {
-	s := e.Variants.String()
+	var s strings.Builder
+	s.WriteString(e.Variants.String())
 	for _, c := range e.Comparisons {
-		s += fmt.Sprintf("\n%s: %+.4f [%.4f, %.4f], p %.4f, needs %d", c.Variant, c.Difference.Value, c.Difference.Interval.Low, c.Difference.Interval.High, c.PValue, c.NeededSize)
+		fmt.Fprintf(&s, "\n%s: %+.4f [%.4f, %.4f], p %.4f, needs %d", c.Variant, c.Difference.Value, c.Difference.Interval.Low, c.Difference.Interval.High, c.PValue, c.NeededSize)
 	}
-	return s
+	return s.String()
 }
 
 // ABTest is T6: conversion by variant of an experiment, and what can be said

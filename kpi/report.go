@@ -2,6 +2,7 @@ package kpi
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/shopspring/decimal"
 
@@ -125,8 +126,9 @@ func (o ReportOptions) line(p Policy, k Info) KPI[ReportLine] {
 	if before, after, ok := o.launched(); ok {
 		ranges[2], ranges[3] = o.figure(p, k, before), o.figure(p, k, after)
 	}
-	groups := make([]KPI[Groups[string, Figure]], len(o.By))
-	for i, name := range o.By {
+	names := slices.DeleteFunc(slices.Clone(o.By), func(name string) bool { return !k.breaksDownBy(name) })
+	groups := make([]KPI[Groups[string, Figure]], len(names))
+	for i, name := range names {
 		groups[i] = By(breakdownKeys[name], ranges[0])
 	}
 	target, set := o.Targets[k.ID]
@@ -146,7 +148,7 @@ func (o ReportOptions) line(p Policy, k Info) KPI[ReportLine] {
 				if o.Top > 0 {
 					g = Top(g, o.Top, Figure.Compare)
 				}
-				l.By = append(l.By, Breakdown{o.By[i], g})
+				l.By = append(l.By, Breakdown{names[i], g})
 			}
 			return Value(l)
 		})
@@ -206,6 +208,10 @@ func (k Info) target(r Result[Figure], target decimal.Decimal) Target {
 	f, ok := r.Value()
 	if !ok {
 		t.Attainment = undefinedAs[Ratio](r)
+		return t
+	}
+	if f.num.IsNegative() {
+		t.Attainment = Undefined[Ratio](OutOfRange, "below zero")
 		return t
 	}
 	goal := Figure{num: target, den: decimal.New(1, 0)}

@@ -60,8 +60,8 @@ type ReportOptions struct {
 	KPIs []string
 	// Series is the grain of the series in the range; zero is none.
 	Series period.Grain
-	// By are what the KPIs are broken down by: account, company, branch, channel,
-	// person, sales-rep or segment.
+	// By are what the KPIs are broken down by: see BreakdownNames. A KPI whose facts
+	// do not have the key is not broken down by it.
 	By []string
 	// Top is how many groups of a breakdown are shown, the largest first; 0 is all.
 	Top int
@@ -80,6 +80,34 @@ var breakdownKeys = map[string]model.Key[model.Fact, string]{
 	"account": model.KeyAs[string](model.FactAccount), "company": model.KeyAs[string](model.FactCompany),
 	"branch": model.KeyAs[string](model.FactBranch), "channel": model.KeyAs[string](model.FactChannel),
 	"person": model.KeyAs[string](model.FactPerson),
+}
+
+// breakdownKinds are the kinds of facts that have those keys. What others count
+// is in no group, and nothing is not 0.
+var breakdownKinds = map[string][]model.Kind{
+	"account": {
+		model.KindAccount, model.KindOrder, model.KindLine, model.KindRefund, model.KindApproval, model.KindQuote, model.KindCart,
+		model.KindSession, model.KindAccountRequest, model.KindSurveyResponse,
+	},
+	"branch": {
+		model.KindAccount, model.KindOrder, model.KindLine, model.KindRefund, model.KindApproval, model.KindQuote, model.KindCart,
+		model.KindAccountRequest, model.KindSurveyResponse,
+	},
+	"channel": {model.KindOrder, model.KindLine, model.KindRefund, model.KindApproval, model.KindQuote, model.KindCart, model.KindSpend},
+	"person":  {model.KindOrder, model.KindApproval, model.KindQuote, model.KindCart, model.KindSession, model.KindSurveyResponse},
+}
+
+// breaksDownBy says whether all facts that a KPI needs have a key.
+func (k Info) breaksDownBy(name string) bool {
+	if name == "company" {
+		name = "account"
+	}
+	for _, kind := range k.Needs {
+		if !slices.Contains(breakdownKinds[name], kind) {
+			return false
+		}
+	}
+	return true
 }
 
 // BreakdownNames returns what reports can be broken down by.

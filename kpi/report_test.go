@@ -58,6 +58,9 @@ func TestReport(t *testing.T) {
 			t.Errorf("%s: got %q, want %q", what, got[0], got[1])
 		}
 	}
+	if n := len(r.Lines[1].By); n != 0 {
+		t.Errorf("answers to surveys have no channel, and yet %d breakdowns", n)
+	}
 	if aov.Target.OnTrack {
 		t.Error("200 is below the target of 250")
 	}

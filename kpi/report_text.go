@@ -24,18 +24,18 @@ func (r Report) Text(name func(Info) string) string {
 	}
 	var b strings.Builder
 	for _, row := range rows {
-		line := ""
+		var line strings.Builder
 		for i, cell := range row {
 			pad := strings.Repeat(" ", widths[i]-utf8.RuneCountInString(cell))
 			switch {
 			case i < 2 || i == 5:
-				line += cell + pad
+				line.WriteString(cell + pad)
 			default:
-				line += pad + cell
+				line.WriteString(pad + cell)
 			}
-			line += "  "
+			line.WriteString("  ")
 		}
-		b.WriteString(strings.TrimRight(line, " ") + "\n")
+		b.WriteString(strings.TrimRight(line.String(), " ") + "\n")
 	}
 	return b.String()
 }

@@ -26,6 +26,9 @@ func (s Submissions) String() string { return fmt.Sprintf("%d orders, %v", s.Ord
 // returns by order date; orders that were not supplied are counted in a warning,
 // and where the amount of none is known it is undefined (MissingField). Of no
 // submissions both are 0.
+//
+// What became of an order plays no part: a cancelled one was submitted all the
+// same. K12 is a share of the orders that count, are pending or were rejected.
 func OrdersSubmittedForApproval(p Policy) KPI[Submissions] {
 	value := model.Via(model.ApprovalParent, p.amountField())
 	worth := Both(Sum(value), Mean(value))

@@ -2,6 +2,7 @@ package model
 
 import (
 	"fmt"
+	"strings"
 	"testing"
 	"time"
 
@@ -37,14 +38,14 @@ func TestRequestIsDuplicate(t *testing.T) {
 			if err := f.AccountRequests.Append(c.requests...); err != nil {
 				t.Fatal(err)
 			}
-			got := ""
+			var got strings.Builder
 			for q := range f.AccountRequests.All() {
 				if dup, known := RequestIsDuplicate.Of(q); dup && known {
-					got += string(q.ID())
+					got.WriteString(string(q.ID()))
 				}
 			}
-			if got != c.want {
-				t.Errorf("got %q, want %q", got, c.want)
+			if got.String() != c.want {
+				t.Errorf("got %q, want %q", got.String(), c.want)
 			}
 		})
 	}
