@@ -97,3 +97,20 @@ func ExampleAsGA4() {
 	// 50.00 %
 	// 0.00 %
 }
+
+// The effect of launching the shop on 15 February: the days from there to the
+// end of the range, beside as many days before.
+func ExampleNewReport_launch() {
+	cal := period.In(time.UTC)
+	february, err := cal.Month(2025, time.February)
+	noError(err)
+	report, err := kpi.NewReport(kpi.Policy{}, kpi.ReportOptions{
+		Range: february, Calendar: cal, KPIs: []string{"O1"}, Compare: kpi.CompareNothing,
+		Launch: period.Date{Year: 2025, Month: time.February, Day: 15},
+	})
+	noError(err)
+	r, _ := report.Of(reportBook.facts().All()).Value()
+	l := r.Lines[0]
+	fmt.Printf("before %v, after %v, %v\n", l.Before, l.After, l.Effect)
+	// Output: before 100.00 %, after 83.33 %, -16.7 %
+}
