@@ -115,7 +115,7 @@ func TestAuditAgainstPlainSlices(t *testing.T) {
 			met[auditKey{finding.Kind, finding.Class, finding.Field, finding.Reason}]++
 		}
 	})
-	if len(met) < 85 {
+	if !testing.Short() && len(met) < 85 {
 		t.Errorf("only %d findings are tested", len(met))
 	}
 }
