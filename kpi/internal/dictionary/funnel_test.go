@@ -119,15 +119,25 @@ func TestOracleOfFunnel(t *testing.T) {
 			metricSteps = append(metricSteps, step(s))
 		}
 		o.By = kpi.SubjectBy(model.FactAccount)
+		constant := rapid.Bool().Draw(t, "constant")
+		if constant {
+			o.Constant = model.KeyAs[string](model.FactBranch)
+		}
 
 		bySubject := map[string][]happening{}
 		f := model.NewFacts(model.FactsOptions{})
 		for i := range rapid.IntRange(1, 12).Draw(t, "events") {
 			who := rapid.SampledFrom([]string{"p", "q"}).Draw(t, "who")
 			e := happening{rapid.SampledFrom(names).Draw(t, "name"), hour(rapid.IntRange(0, 14).Draw(t, "at"))}
-			bySubject[who] = append(bySubject[who], e)
+			branch := rapid.SampledFrom([]string{"", "b", "c"}).Draw(t, "branch")
+			if subject := who; !constant || branch != "" {
+				if constant {
+					subject += " in " + branch
+				}
+				bySubject[subject] = append(bySubject[subject], e)
+			}
 			if err := f.Orders.Append(model.Order{
-				ID: model.OrderID(fmt.Sprint(i)), PlacedAt: e.at, Status: model.StatusPlaced, AccountID: model.AccountID(who),
+				ID: model.OrderID(fmt.Sprint(i)), PlacedAt: e.at, Status: model.StatusPlaced, AccountID: model.AccountID(who), Branch: model.Branch(branch),
 				Channel: model.Channel(e.name), Goods: model.MoneyOf(1, 0, model.EUR),
 			}); err != nil {
 				t.Fatal(err)
