@@ -19,7 +19,7 @@ const reportVersion = 1
 //     breakdowns (an array of by and groups, each with key, and value or why).
 //
 // Decimals are strings, ratios fractions of 1, durations seconds; values have up
-// to 6 places. What does not apply is absent.
+// to 6 places. What does not apply is absent, but for the change, which is null.
 func (r Report) MarshalJSON() ([]byte, error) {
 	o := r.options
 	out := struct {
@@ -73,7 +73,7 @@ type lineInJSON struct {
 	Formula    string    `json:"formula"`
 	figureInJSON
 	Previous   *figureInJSON     `json:"previous,omitempty"`
-	Change     *changeInJSON     `json:"change,omitempty"`
+	Change     *changeInJSON     `json:"change"` // null where there is none
 	Target     *targetInJSON     `json:"target,omitempty"`
 	Before     *figureInJSON     `json:"before,omitempty"`
 	After      *figureInJSON     `json:"after,omitempty"`
