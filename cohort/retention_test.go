@@ -284,7 +284,7 @@ func TestTableOptionsAreTheDefinition(t *testing.T) {
 	} {
 		o := base
 		change(&o)
-		print := cohort.Retention(dealers, o).Fingerprint()
+		print := cohort.Retention(dealers, o).Tree().Fingerprint()
 		if other, found := seen[print]; found {
 			t.Errorf("%s and %s have one fingerprint", name, other)
 		}

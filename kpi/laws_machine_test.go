@@ -29,7 +29,7 @@ type law struct {
 // lawOf makes an entry of the table.
 func lawOf[F, R any](name string, m Metric[F, R]) law {
 	return law{
-		name: name, text: m.String(), fingerprint: m.Fingerprint(), shops: shops, draws: 12,
+		name: name, text: m.String(), fingerprint: m.Tree().Fingerprint(), shops: shops, draws: 12,
 		over: func(s *shop) machine { return &typed[F, R]{m, rowsOf[F](s), NewState(m)} },
 		run:  func(t *testing.T, s *shop) { checkRun(t, m, s) },
 	}

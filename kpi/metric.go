@@ -36,12 +36,19 @@ func (m Metric[F, R]) Of(rows iter.Seq[F]) Result[R] {
 	// with all the methods of its own type of State.
 	plan, at := newPlan(new(kinds), 1)
 	f := m.def.fold(at)
-	for b := range model.Blocks(rows) {
-		plan.next(b)
-		f.state.update()
-	}
+	addSeq(&core{m.def.expr, plan, f.state}, rows)
 	plan.final = true
 	return f.result(0)
+}
+
+// addSeq adds the rows of a sequence. It is compiled for every type of rows,
+// not into every metric.
+//
+//go:noinline
+func addSeq[F any](c *core, rows iter.Seq[F]) {
+	for b := range model.Blocks(rows) {
+		c.add(b)
+	}
 }
 
 // String returns the definition as text, such as
@@ -49,13 +56,10 @@ func (m Metric[F, R]) Of(rows iter.Seq[F]) Result[R] {
 func (m Metric[F, R]) String() string { return m.def.expr.String() }
 
 // Tree returns the definition as a tree, to explain it or to translate it to
-// another engine.
+// another engine. Its fingerprint is equal for metrics of equal structure, in
+// any process; Go functions count by their names. States of equal fingerprints
+// can be merged.
 func (m Metric[F, R]) Tree() model.Expr { return m.def.expr }
-
-// Fingerprint returns 16 bytes that are equal for metrics of equal structure,
-// in any process. Go functions count by their names. States of equal
-// fingerprints can be merged.
-func (m Metric[F, R]) Fingerprint() [16]byte { return m.def.expr.Fingerprint() }
 
 // fold is the state of a metric and how it is read. The state knows nothing of
 // the type of the result, so that combinators are compiled once, and not for

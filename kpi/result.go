@@ -56,19 +56,34 @@ func (r standing) Detail() string {
 
 // Warnings returns the doubts about the result, in a stable order.
 func (r standing) Warnings() []Warning {
-	if r.note == nil {
-		return nil
-	}
-	return slices.Clone(r.note.warnings)
+	return r.note.clonedWarnings()
 }
 
 // Rates returns the exchange rates at which amounts were converted, in the
 // order of currencies and days; see Convert.
 func (r standing) Rates() []Rate {
-	if r.note == nil {
+	return r.note.clonedRates()
+}
+
+// clonedWarnings is Warnings of a result with the note, be it nil: it is not
+// compiled into the methods of every type of result.
+//
+//go:noinline
+func (n *note) clonedWarnings() []Warning {
+	if n == nil {
 		return nil
 	}
-	return slices.Clone(r.note.rates)
+	return slices.Clone(n.warnings)
+}
+
+// clonedRates is Rates of a result with the note, be it nil.
+//
+//go:noinline
+func (n *note) clonedRates() []Rate {
+	if n == nil {
+		return nil
+	}
+	return slices.Clone(n.rates)
 }
 
 // String returns the value as text, or the reason in parentheses.

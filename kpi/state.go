@@ -29,11 +29,7 @@ func NewState[F, R any](m Metric[F, R]) *State[F, R] {
 func (s *State[F, R]) Add(rows ...F) { s.AddSeq(slices.Values(rows)) }
 
 // AddSeq adds the rows of a sequence.
-func (s *State[F, R]) AddSeq(rows iter.Seq[F]) {
-	for b := range model.Blocks(rows) {
-		s.core.add(b)
-	}
-}
+func (s *State[F, R]) AddSeq(rows iter.Seq[F]) { addSeq(&s.core, rows) }
 
 // AddBlock adds the rows of a block, which are of type F; for engines.
 func (s *State[F, R]) AddBlock(b *model.Block) { s.core.add(b) }
