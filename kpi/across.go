@@ -35,22 +35,16 @@ func EntryIf[K comparable, R any](name string, holds func(R) bool) model.Pred[En
 func Across[F, A, R any, K comparable](key model.Key[F, K], per Metric[F, A], over Metric[Entry[K, A], R]) Metric[F, R] {
 	return define[F](model.NewExpr("across", "", By(key, per).Tree(), over.Tree()), func(at place) fold[R] {
 		g := groupBy(at, key)
-		at.groups = g
+		at.groups, at.scope = g, at.scope+"-"
 		inner := per.def.fold(at)
-		f := &acrossFold[F, K]{groups: g, per: inner.state}
+		f := &acrossFold[F, K]{unknownRows: countingUnknown(g), per: inner.state}
 		return fold[R]{f, func(group int32) Result[R] { return acrossOf(f, group, inner.result, over.def.fold) }}
 	})
 }
 
 type acrossFold[F any, K comparable] struct {
-	groups  *keyGroups[F, K]
-	per     state
-	without without // rows without the key; their group is left out
-}
-
-func (f *acrossFold[F, K]) update() {
-	f.groups.countUnknown(&f.without)
-	f.per.update()
+	*unknownRows[F, K] // their group is left out
+	per                state
 }
 
 func (f *acrossFold[F, K]) check(other state) error {
@@ -65,7 +59,7 @@ func (f *acrossFold[F, K]) merge(other state, from, into []int32) {
 	o := other.(*acrossFold[F, K])
 	childFrom, childInto := f.groups.merge(o.groups, from, into)
 	f.per.merge(o.per, childFrom, childInto)
-	f.without.merge(&o.without, from, into)
+	f.unknownRows.merge(o.unknownRows, from, into)
 }
 
 // acrossOf runs a metric over the results in the groups below one.
@@ -75,8 +69,7 @@ func acrossOf[F, A, R any, K comparable](f *acrossFold[F, K], g int32, per func(
 	children := f.groups.children(g)
 	entries := make([]Entry[K, A], 0, min(len(children), model.BlockRows))
 	flush := func() {
-		plan.next(model.SliceBlock(&entries))
-		over.state.update()
+		plan.take(model.SliceBlock(&entries))
 		entries = entries[:0]
 	}
 	undefined := int64(0)

@@ -8,7 +8,7 @@ import "github.com/ecomkpi/ecomkpi/model"
 func By[F, R any, K comparable](key model.Key[F, K], m Metric[F, R]) Metric[F, Groups[K, R]] {
 	return define[F](model.NewExpr("by", "", m.Tree(), key.Expr()), func(at place) fold[Groups[K, R]] {
 		g := groupBy(at, key)
-		at.groups = g
+		at.groups, at.scope = g, at.scope+"+"
 		inner := m.def.fold(at)
 		return fold[Groups[K, R]]{&byFold[F, K]{g, inner.state}, func(group int32) Result[Groups[K, R]] { return groupsOf(g, group, inner) }}
 	})
@@ -17,11 +17,6 @@ func By[F, R any, K comparable](key model.Key[F, K], m Metric[F, R]) Metric[F, G
 type byFold[F any, K comparable] struct {
 	groups *keyGroups[F, K]
 	inner  state
-}
-
-func (f *byFold[F, K]) update() {
-	f.groups.get()
-	f.inner.update()
 }
 
 func (f *byFold[F, K]) check(other state) error {
@@ -72,10 +67,15 @@ func ByEach[F, R any, K ~string](keys model.Keys[F, K], m Metric[F, R]) Metric[F
 	return define[F](model.NewExpr("by", "", m.Tree(), keys.Expr()), func(at place) fold[Groups[K, R]] {
 		passes := &passes[F, K]{keys: keys}
 		at.rows = &selection{plan: at.plan, parent: at.rows, pick: passes.pick} // not shared: it has a state
+		outside := at.plan.works
+		works := new(workList)
+		at.plan.works = works // their rows are those of the passes
 		g := groupBy(at, passes.key())
-		at.groups = g
+		at.groups, at.scope = g, at.scope+"+"
 		inner := m.def.fold(at)
-		f := &eachFold[F, K]{byFold[F, K]{g, inner.state}, at.plan, passes}
+		at.plan.works = outside
+		f := &eachFold[F, K]{byFold[F, K]{g, inner.state}, at.plan, works, passes}
+		at.work(f)
 		return fold[Groups[K, R]]{f, func(group int32) Result[Groups[K, R]] { return groupsOf(g, group, inner) }}
 	})
 }
@@ -85,6 +85,7 @@ func ByEach[F, R any, K ~string](keys model.Keys[F, K], m Metric[F, R]) Metric[F
 type eachFold[F any, K ~string] struct {
 	byFold[F, K]
 	plan   *plan
+	works  *workList
 	passes *passes[F, K]
 }
 
@@ -92,7 +93,7 @@ func (f *eachFold[F, K]) update() {
 	for f.passes.now, f.passes.more = 0, true; f.passes.more; f.passes.now++ {
 		f.passes.more = false
 		f.plan.serial++ // what was worked out for the pass before is stale
-		f.byFold.update()
+		f.works.run(f.plan.block.Kind())
 	}
 	f.plan.serial++
 }

@@ -175,8 +175,6 @@ func noted[R any](c *converter, g int32, r Result[R]) Result[R] {
 	return r
 }
 
-func (c *converter) update() {}
-
 func (c *converter) check(other state) error {
 	if _, ok := other.(*converter); !ok {
 		return ErrIncompatible

@@ -17,10 +17,7 @@ type core struct {
 	fold state
 }
 
-func (c *core) add(b *model.Block) {
-	c.plan.next(b)
-	c.fold.update()
-}
+func (c *core) add(b *model.Block) { c.plan.take(b) }
 
 // join is merge for a core that may be of another metric.
 func (c *core) join(other *core) error {
@@ -38,6 +35,7 @@ func (c *core) merge(other *core) {
 	for k, seen := range other.plan.seen {
 		c.plan.seen[k] = c.plan.seen[k] || seen
 	}
+	c.plan.op++
 	c.fold.merge(other.fold, []int32{0}, []int32{0})
 }
 
@@ -62,8 +60,23 @@ func (c *core) append(b []byte) ([]byte, error) {
 	return out, nil
 }
 
-// decode reads an encoded state into an empty core, which is of no use after
-// an error.
+// restore reads an encoded state into an empty core, by way of another one in
+// which no leaf is shared. It is of no use after an error.
+func (c *core) restore(apart *core, b []byte) error {
+	if err := apart.decode(b); err != nil {
+		return err
+	}
+	c.merge(apart)
+	// Folds that share a grouping read the groups of all of them, periods may be
+	// written that hold nothing, and leaves that are shared are written twice:
+	// bytes of another form than the one that is written are found by writing it.
+	if again, err := c.append(nil); err != nil || !bytes.Equal(again, b) {
+		return fmt.Errorf("%w: not in the form that is written", ErrCorrupt)
+	}
+	return nil
+}
+
+// decode reads an encoded state into an empty core in which no leaf is shared.
 func (c *core) decode(b []byte) error {
 	print := c.expr.Fingerprint()
 	if len(b) < 1+len(print) {
@@ -88,12 +101,6 @@ func (c *core) decode(b []byte) error {
 	}
 	if len(rest) > 0 {
 		return fmt.Errorf("%w: %d bytes too many", ErrCorrupt, len(rest))
-	}
-	// Folds that share a grouping read the groups of all of them, and periods
-	// may be written that hold nothing: bytes of another form than the one that
-	// is written are found by writing it.
-	if again, err := c.append(nil); err != nil || !bytes.Equal(again, b) {
-		return fmt.Errorf("%w: not in the form that is written", ErrCorrupt)
 	}
 	return nil
 }

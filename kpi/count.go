@@ -10,7 +10,7 @@ import (
 // Count is the number of rows. Of no rows it is 0.
 func Count[F any]() Metric[F, int64] {
 	return define[F](model.NewExpr("count", ""), func(at place) fold[int64] {
-		f := &countFold{at: at}
+		f := leaf(at, "count", func() *countFold { return &countFold{at: at} })
 		return fold[int64]{f, f.result}
 	})
 }
@@ -18,6 +18,7 @@ func Count[F any]() Metric[F, int64] {
 // countFold counts in 32 bits, which half as many cache lines hold, and moves
 // the counts aside before they can overflow.
 type countFold struct {
+	once
 	at    place
 	n     []uint32 // by group
 	reach uint64   // no count in n is larger
@@ -92,6 +93,9 @@ func (f *countFold) check(other state) error {
 
 func (f *countFold) merge(other state, from, into []int32) {
 	o := other.(*countFold)
+	if f.again(f.at.plan) {
+		return
+	}
 	for i, g := range from {
 		f.add(into[i], o.count(g))
 	}

@@ -158,6 +158,7 @@ func (d Distribution[T]) MarshalJSON() ([]byte, error) {
 func Pool[F any, T model.Quantity](field model.Field[F, Distribution[T]]) Metric[F, Distribution[T]] {
 	return define[F](model.NewExpr("pool", "", field.Expr()), func(at place) fold[Distribution[T]] {
 		f := &poolFold[F, T]{valuesFold{at: at, name: field.ID()}, field}
+		at.work(f)
 		return fold[Distribution[T]]{f, func(g int32) Result[Distribution[T]] { return viewValues(&f.valuesFold, g, distributionOf[T]) }}
 	})
 }
@@ -180,8 +181,9 @@ func (f *poolFold[F, T]) update() {
 			g = group[i]
 		}
 		l := f.lane(d.values.currency)
+		same := d.values.exact == nil && l.reaches(d.values.scale) && d.values.scale == l.scale
 		for k := range d.values.len() {
-			if d.values.exact == nil && d.values.scale == l.scale {
+			if same {
 				l.push(g, d.values.small[k])
 			} else {
 				l.put(g, d.values.at(k))

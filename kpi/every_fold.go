@@ -12,11 +12,6 @@ type everyFold struct {
 	inner  state
 }
 
-func (f *everyFold) update() {
-	f.groups.rows.get()
-	f.inner.update()
-}
-
 func (f *everyFold) check(other state) error {
 	o, ok := other.(*everyFold)
 	if !ok || len(o.def.periods) != len(f.def.periods) {
@@ -35,8 +30,9 @@ func (f *everyFold) merge(other state, from, into []int32) {
 func seriesOf[R any](f *everyFold, g int32, per func(int32) Result[R], metric func(place) fold[R]) Result[Series[R]] {
 	s := Series[R]{periods: f.def.shown, results: make([]Result[R], len(f.def.shown))}
 	if f.def.start != nil {
-		all := metric(f.scratch(len(s.results)))
-		f.framed(g, all.state)
+		at := f.scratch(len(s.results))
+		all := metric(at)
+		f.framed(g, at.plan, all.state)
 		for i := range s.results {
 			s.results[i] = all.result(int32(i))
 		}
@@ -65,7 +61,7 @@ func (f *everyFold) scratch(groups int) place {
 
 // framed merges the states of the periods of each frame. A frame that begins
 // where the one before it did goes on from it.
-func (f *everyFold) framed(g int32, all state) {
+func (f *everyFold) framed(g int32, plan *plan, all state) {
 	before := -1
 	for i := range f.def.shown {
 		k := i + f.def.skip
@@ -73,6 +69,7 @@ func (f *everyFold) framed(g int32, all state) {
 		var from, into []int32
 		first := start
 		if i > 0 && start == before {
+			plan.op++
 			all.merge(all, []int32{int32(i - 1)}, []int32{int32(i)})
 			first = k
 		}
@@ -81,6 +78,7 @@ func (f *everyFold) framed(g int32, all state) {
 				from, into = append(from, child), append(into, int32(i))
 			}
 		}
+		plan.op++
 		all.merge(f.inner, from, into)
 		before = start
 	}

@@ -37,12 +37,15 @@ func Latest[F any](at model.Field[F, time.Time]) Metric[F, time.Time] {
 
 func extreme[F, T any](op string, field model.Field[F, T], sign int) Metric[F, T] {
 	return define[F](model.NewExpr(op, "", field.Expr()), func(at place) fold[T] {
-		f := &extremeFold{at: at, nums: numbers(at, field), sign: sign}
+		f := leaf(at, op+" "+field.Identity().String(), func() *extremeFold {
+			return &extremeFold{at: at, nums: numbers(at, field), sign: sign}
+		})
 		return fold[T]{f, func(g int32) Result[T] { return viewExtreme[T](f, g) }}
 	})
 }
 
 type extremeFold struct {
+	once
 	at    place
 	nums  func() *model.Numbers
 	sign  int
@@ -91,6 +94,10 @@ func (f *extremeFold) update() {
 		l = f.lane(n.Currency)
 		l.grow(f.at.groups.len())
 	}
+	if l != nil && n.Scale == l.scale && !n.Marks && !l.aside() {
+		l.take(n.Values, sel, rows, group, f.sign)
+		return
+	}
 	each(sel, rows, func(i int32) {
 		v := n.Values[i]
 		if v == model.Unknown {
@@ -114,6 +121,36 @@ func (f *extremeFold) update() {
 		}
 		d, _, _ := n.At(i)
 		l.put(g, d, f.sign)
+	})
+}
+
+// aside says that some group's best value does not fit.
+func (l *extremeLane) aside() bool { return len(l.wide) > 0 }
+
+// take takes values that are known, at the scale of the lane.
+func (l *extremeLane) take(v []int64, sel []int32, rows int, group []int32, sign int) {
+	best := l.best
+	if group == nil {
+		top := best[0]
+		each(sel, rows, func(i int32) {
+			if x := v[i]; top == model.Unknown || sign > 0 && x > top || sign < 0 && x < top {
+				top = x
+			}
+		})
+		best[0] = top
+		return
+	}
+	if sign < 0 {
+		each(sel, rows, func(i int32) {
+			if b := &best[group[i]]; v[i] < *b || *b == model.Unknown {
+				*b = v[i]
+			}
+		})
+		return
+	}
+	each(sel, rows, func(i int32) { // Unknown is the least value there is
+		b := &best[group[i]]
+		*b = max(*b, v[i])
 	})
 }
 
@@ -180,6 +217,9 @@ func (f *extremeFold) check(other state) error {
 
 func (f *extremeFold) merge(other state, from, into []int32) {
 	o := other.(*extremeFold)
+	if f.again(f.at.plan) {
+		return
+	}
 	for k := range len(o.lanes) {
 		l := f.lane(o.lanes[k].currency)
 		l.grow(f.at.groups.len())
@@ -206,6 +246,15 @@ func (f *extremeFold) used(g int32) []*extremeLane {
 }
 
 func viewExtreme[T any](f *extremeFold, g int32) Result[T] {
+	if len(f.lanes) == 1 { // the common case, without a detour over decimals
+		l := &f.lanes[0]
+		if int(g) >= len(l.best) || l.best[g] == model.Unknown {
+			return Undefined[T](NoData, "")
+		}
+		if v, ok := quick[T](l.best[g], l.scale, l.currency); ok {
+			return Result[T]{value: v}
+		}
+	}
 	used := f.used(g)
 	switch len(used) {
 	case 0:

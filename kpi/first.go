@@ -36,6 +36,7 @@ func firstBy[F, V any, K comparable](
 		if read.Identity() != value.Identity() {
 			f.rates = numbers(p, value) // so that the rates of all rows are seen, not those of the rows that win
 		}
+		p.work(f)
 		return fold[V]{f, f.result}
 	})
 }

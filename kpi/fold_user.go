@@ -26,6 +26,7 @@ func Fold[F, S, R any](name string, f Folding[F, S, R]) Metric[F, R] {
 	}
 	return define[F](model.OpaqueExpr("fold", name), func(at place) fold[R] {
 		u := &userFold[F, S, R]{at: at, def: f}
+		at.work(u)
 		return fold[R]{u, u.result}
 	})
 }

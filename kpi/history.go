@@ -54,6 +54,7 @@ func History[F any](at model.Field[F, time.Time], o HistoryOptions[F]) Metric[F,
 		if amount {
 			f.amounts = numbers(p, o.Amount)
 		}
+		p.work(f)
 		return fold[Moments]{f, f.result}
 	})
 }

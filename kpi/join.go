@@ -21,12 +21,6 @@ func Both[F, A, B any](a Metric[F, A], b Metric[F, B]) Metric[F, Pair[A, B]] {
 // states are the states of several metrics over the same rows.
 type states []state
 
-func (s states) update() {
-	for _, m := range s {
-		m.update()
-	}
-}
-
 func (s states) check(other state) error {
 	o, ok := other.(states)
 	if !ok || len(o) != len(s) {

@@ -26,6 +26,12 @@ type keyGroups[F any, K comparable] struct {
 	serial uint64
 	group  []int32
 	block  model.Codes
+
+	merged struct { // what the last merge paired
+		op         uint64
+		of         *keyGroups[F, K]
+		from, into []int32
+	}
 }
 
 // groupBy returns the grouping of a place by a key, shared with whoever groups
@@ -37,8 +43,11 @@ func groupBy[F any, K comparable](at place, key model.Key[F, K]) *keyGroups[F, K
 	}
 	g := &keyGroups[F, K]{at: at, key: key, unknown: -1}
 	at.plan.groupings[k] = g
+	at.work(g)
 	return g
 }
+
+func (g *keyGroups[F, K]) update() { g.get() }
 
 func (g *keyGroups[F, K]) len() int32 { return int32(len(g.pairs.key)) }
 
@@ -73,7 +82,17 @@ func (g *keyGroups[F, K]) get() []int32 {
 // assign numbers the groups of coded rows.
 func (g *keyGroups[F, K]) assign(codes []uint32, rows int, sel, outer []int32) {
 	number, group, prefix := g.number, g.group, g.prefix
-	if outer == nil && !g.nested && sel == nil {
+	if outer == nil && !g.nested && sel != nil {
+		for _, i := range sel {
+			k := number[codes[i]] - 1
+			if k < 0 {
+				k = g.pairs.group(0, g.numberOf(codes[i]))
+			}
+			group[i] = k
+		}
+		return
+	}
+	if outer == nil && !g.nested {
 		for i, c := range codes {
 			if c-1 < prefix {
 				group[i] = int32(c - 1)
@@ -252,9 +271,28 @@ func (w *without) merge(o *without, from, into []int32) {
 	}
 }
 
-// countUnknown adds the rows of the current block whose key is not known. It
-// costs nothing as long as there are none.
-func (g *keyGroups[F, K]) countUnknown(w *without) {
+// unknownRows counts the rows of a grouping whose key is not known. It costs
+// nothing as long as there are none.
+type unknownRows[F any, K comparable] struct {
+	once
+	groups *keyGroups[F, K]
+	without
+}
+
+func countingUnknown[F any, K comparable](g *keyGroups[F, K]) *unknownRows[F, K] {
+	at := g.at
+	at.groups = g
+	return leaf(at, "unknown", func() *unknownRows[F, K] { return &unknownRows[F, K]{groups: g} })
+}
+
+func (w *unknownRows[F, K]) merge(o *unknownRows[F, K], from, into []int32) {
+	if !w.again(w.groups.at.plan) {
+		w.without.merge(&o.without, from, into)
+	}
+}
+
+func (w *unknownRows[F, K]) update() {
+	g := w.groups
 	if g.get(); g.unknown < 0 {
 		return
 	}
@@ -263,6 +301,16 @@ func (g *keyGroups[F, K]) countUnknown(w *without) {
 		return
 	}
 	outer := g.at.groups.get()
+	if outer == nil && !g.nested { // the number of the group is that of the key
+		n := int64(0)
+		each(sel, rows, func(i int32) {
+			if g.group[i] == g.unknown {
+				n++
+			}
+		})
+		w.add(0, n)
+		return
+	}
 	each(sel, rows, func(i int32) {
 		if g.pairs.key[g.group[i]] == g.unknown {
 			o := int32(0)
@@ -327,8 +375,11 @@ func (g *keyGroups[F, K]) take(o *keyGroups[F, K]) []int32 {
 }
 
 // merge pairs the groups below from of another grouping with groups below into
-// here.
+// here. What metrics share the grouping get the same pairs in one merge.
 func (g *keyGroups[F, K]) merge(o *keyGroups[F, K], from, into []int32) (childFrom, childInto []int32) {
+	if m := &g.merged; m.op == g.at.plan.op && m.of == o {
+		return m.from, m.into
+	}
 	to := g.take(o)
 	for j, f := range from {
 		for _, child := range o.children(f) {
@@ -339,5 +390,6 @@ func (g *keyGroups[F, K]) merge(o *keyGroups[F, K], from, into []int32) (childFr
 	for i, child := range childFrom {
 		childInto[i] = g.pairs.group(childInto[i], to[o.pairs.key[child]])
 	}
+	g.merged.op, g.merged.of, g.merged.from, g.merged.into = g.at.plan.op, o, childFrom, childInto
 	return childFrom, childInto
 }

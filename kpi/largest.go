@@ -4,6 +4,7 @@ import (
 	"encoding/binary"
 	"encoding/json"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -54,7 +55,8 @@ func Largest[F any, T model.Quantity, K comparable](
 			k, keyed := key.Of(f)
 			return Best[T, K]{v, when, k}, known && dated && keyed
 		})
-		f := &largestFold[F, T, K]{at: p, nums: numbers(p, value), row: row, value: read, when: at, key: key}
+		f := &largestFold[F, T, K]{at: p, nums: numbers(p, value), row: row, value: read, instants: numbers(p, at), key: key}
+		p.work(f)
 		return fold[Best[T, K]]{f, f.result}
 	})
 }
@@ -64,8 +66,10 @@ type largestFold[F any, T model.Quantity, K comparable] struct {
 	nums  func() *model.Numbers
 	row   model.Field[F, Best[T, K]]
 	value model.Field[F, T]
-	when  model.Field[F, time.Time]
 	key   model.Key[F, K]
+
+	instants func() *model.Numbers
+	flat     flatBest
 	// best holds the rows by group, one for each currency in the order of
 	// their codes.
 	best [][]Best[T, K]
@@ -79,7 +83,7 @@ func (f *largestFold[F, T, K]) update() {
 	group := f.at.groups.get()
 	f.best = grown(f.best, f.at.groups.len())
 	n := f.nums()
-	if n.None {
+	if n.None || f.updateFlat(n, sel, rows, group) {
 		return
 	}
 	each(sel, rows, func(i int32) {
@@ -90,9 +94,6 @@ func (f *largestFold[F, T, K]) update() {
 		if group != nil {
 			g = group[i]
 		}
-		if best := f.best[g]; len(best) == 1 && n.Currencies == nil && f.below(n, i, best[0]) {
-			return
-		}
 		if row, ok := model.RowAt[F](f.at.plan.block, i); ok {
 			if b, ok := f.row.Of(row); ok {
 				f.put(g, b)
@@ -101,25 +102,13 @@ func (f *largestFold[F, T, K]) update() {
 	})
 }
 
-// below tells, without reading the row, that it is not the largest one.
-func (f *largestFold[F, T, K]) below(n *model.Numbers, i int32, best Best[T, K]) bool {
-	m, ok := any(best.Value).(model.Money)
-	if !ok || m.Currency() != n.Currency {
-		return false
-	}
-	coef, scale, ok := m.Coefficient()
-	factor, fits := factorOf(n.Scale - min(scale, n.Scale))
-	if !ok || !fits || scale > n.Scale || n.Values[i] == model.Wide {
-		return false
-	}
-	top := coef * factor
-	return top/factor == coef && n.Values[i] < top
-}
+func (f *largestFold[F, T, K]) put(g int32, b Best[T, K]) { f.best[g] = f.with(f.best[g], b) }
 
-func (f *largestFold[F, T, K]) put(g int32, b Best[T, K]) {
+// with returns the rows, one for each currency, with one more.
+func (f *largestFold[F, T, K]) with(best []Best[T, K], b Best[T, K]) []Best[T, K] {
 	d, cur := exactOf(b.Value)
-	for i := range f.best[g] {
-		have := &f.best[g][i]
+	for i := range best {
+		have := &best[i]
 		e, c := exactOf(have.Value)
 		if c == cur {
 			order := d.Cmp(e)
@@ -132,21 +121,24 @@ func (f *largestFold[F, T, K]) put(g int32, b Best[T, K]) {
 			if order > 0 {
 				*have = b
 			}
-			return
+			return best
 		}
 		if cur.Code() < c.Code() {
-			f.best[g] = append(f.best[g][:i:i], append([]Best[T, K]{b}, f.best[g][i:]...)...)
-			return
+			return append(best[:i:i], append([]Best[T, K]{b}, best[i:]...)...)
 		}
 	}
-	f.best[g] = append(f.best[g][:len(f.best[g]):len(f.best[g])], b) // never in place: merged states share nothing
+	return append(best[:len(best):len(best)], b) // never in place: merged states share nothing
 }
 
 func (f *largestFold[F, T, K]) of(g int32) []Best[T, K] {
+	var best []Best[T, K]
 	if int(g) < len(f.best) {
-		return f.best[g]
+		best = f.best[g]
 	}
-	return nil
+	if b, ok := f.flatOf(g); ok {
+		return f.with(slices.Clone(best), b)
+	}
+	return best
 }
 
 func (f *largestFold[F, T, K]) check(other state) error {

@@ -70,10 +70,9 @@ type fold[R any] struct {
 }
 
 // state is the state of a metric for many groups at once, in flat slices
-// indexed by group. The groups are those of the place it was made for.
+// indexed by group. The groups are those of the place it was made for. What
+// takes rows is a worker of the plan.
 type state interface {
-	// update takes the rows of the plan's current block.
-	update()
 	// check refuses a fold that merge could not take, with ErrIncompatible.
 	check(other state) error
 	// merge adds group from[i] of other to group into[i], for all i. Other is

@@ -9,18 +9,7 @@ import "github.com/ecomkpi/ecomkpi/model"
 func On[G, R any](kind model.OfKind[G], m Metric[G, R]) KPI[R] {
 	k := kind.Kind()
 	return define[model.Fact](model.NewExpr("on", k.String(), m.Tree()), func(at place) fold[R] {
-		gate := at.sub("kind "+k.String(), func() picker {
-			return func(b *model.Block, sel, buf []int32) []int32 {
-				switch {
-				case b.Kind() != k:
-					return buf
-				case sel == nil:
-					return nil
-				}
-				return append(buf, sel...)
-			}
-		})
-		inner, seen := m.def.fold(gate), at.plan.seen
+		inner, seen := m.def.fold(at.ofKind(k)), at.plan.seen
 		return fold[R]{inner.state, func(g int32) Result[R] {
 			if !seen[k] {
 				return Undefined[R](MissingFacts, k.String())

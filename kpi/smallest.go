@@ -20,8 +20,6 @@ type smallestFold[F any, K comparable] struct {
 	groups *keyGroups[F, K]
 }
 
-func (f *smallestFold[F, K]) update() { f.groups.get() }
-
 func (f *smallestFold[F, K]) check(other state) error {
 	if _, ok := other.(*smallestFold[F, K]); !ok {
 		return ErrIncompatible
@@ -59,18 +57,17 @@ func (f *smallestFold[F, K]) decode(b []byte, g int32) ([]byte, error) {
 // are left out and counted in a warning. Of no rows it is 0.
 func Distinct[F any, K comparable](key model.Key[F, K]) Metric[F, int64] {
 	return define[F](model.NewExpr("distinct", "", key.Expr()), func(at place) fold[int64] {
-		f := &distinctFold[F, K]{keys: smallestFold[F, K]{groups: groupBy(at, key)}}
+		g := groupBy(at, key)
+		f := &distinctFold[F, K]{smallestFold[F, K]{g}, countingUnknown(g)}
 		return fold[int64]{f, f.result}
 	})
 }
 
 // distinctFold keeps the keys that occur, and counts the rows without one.
 type distinctFold[F any, K comparable] struct {
-	keys    smallestFold[F, K]
-	without without
+	keys smallestFold[F, K]
+	*unknownRows[F, K]
 }
-
-func (f *distinctFold[F, K]) update() { f.keys.groups.countUnknown(&f.without) }
 
 func (f *distinctFold[F, K]) check(other state) error {
 	if _, ok := other.(*distinctFold[F, K]); !ok {
@@ -82,7 +79,7 @@ func (f *distinctFold[F, K]) check(other state) error {
 func (f *distinctFold[F, K]) merge(other state, from, into []int32) {
 	o := other.(*distinctFold[F, K])
 	f.keys.merge(&o.keys, from, into)
-	f.without.merge(&o.without, from, into)
+	f.unknownRows.merge(o.unknownRows, from, into)
 }
 
 func (f *distinctFold[F, K]) result(g int32) Result[int64] {

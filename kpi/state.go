@@ -64,7 +64,10 @@ func (s *State[F, R]) MarshalBinary() ([]byte, error) { return s.core.append(nil
 // small multiple of the length of the bytes at most.
 func (s *State[F, R]) UnmarshalBinary(b []byte) error {
 	fresh := NewState(s.metric)
-	if err := fresh.core.decode(b); err != nil {
+	plan, at := newPlan(new(kinds), 1)
+	plan.apart = true
+	f := s.metric.def.fold(at)
+	if err := fresh.core.restore(&core{s.metric.def.expr, plan, f.state}, b); err != nil {
 		return err
 	}
 	*s = *fresh

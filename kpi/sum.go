@@ -35,6 +35,7 @@ func Mean[F any, T model.Quantity](field model.Field[F, T]) Metric[F, Average[T]
 
 // sumFold keeps totals; sum and mean are two views of them.
 type sumFold struct {
+	once
 	at   place
 	nums func() *model.Numbers
 	name string
@@ -42,7 +43,9 @@ type sumFold struct {
 }
 
 func newSum[F, T any](at place, field model.Field[F, T]) *sumFold {
-	return &sumFold{at: at, nums: numbers(at, field), name: field.ID()}
+	return leaf(at, "sum "+field.Identity().String(), func() *sumFold {
+		return &sumFold{at: at, nums: numbers(at, field), name: field.ID()}
+	})
 }
 
 func (f *sumFold) update() {
@@ -62,6 +65,9 @@ func (f *sumFold) check(other state) error {
 }
 
 func (f *sumFold) merge(other state, from, into []int32) {
+	if f.again(f.at.plan) {
+		return
+	}
 	f.totals.merge(&other.(*sumFold).totals, from, into, f.at.groups.len())
 }
 
@@ -85,9 +91,7 @@ func (f *sumFold) decode(b []byte, g int32) ([]byte, error) {
 }
 
 func sumOf[T model.Quantity](sum amount, _ int64) Result[T] {
-	var v T
-	if m, ok := any(&v).(*model.Money); ok && sum.coef != model.Wide { // the common case, without a detour over decimals
-		*m = model.NumberValue[model.Money](sum.coef, sum.scale, decimal.Decimal{}, sum.currency)
+	if v, ok := quick[T](sum.coef, sum.scale, sum.currency); ok {
 		return Result[T]{value: v}
 	}
 	return quantityOf[T](sum.decimal(), sum.currency)
@@ -98,6 +102,26 @@ func meanOf[T model.Quantity](sum amount, n int64) Result[Average[T]] {
 		return Undefined[Average[T]](NoDenominator, "")
 	}
 	return Value(Average[T]{total: sum, count: n})
+}
+
+// quick is quantityOf for the common cases, without a detour over decimals; false
+// for others.
+func quick[T any](coef int64, scale uint8, cur model.Currency) (v T, ok bool) {
+	if coef == model.Wide || coef == model.Unknown {
+		return v, false
+	}
+	switch p := any(&v).(type) {
+	case *model.Money:
+		*p = model.NumberValue[model.Money](coef, scale, decimal.Decimal{}, cur)
+		return v, true
+	case *time.Time:
+		*p = period.FromMicros(coef)
+		return v, scale == 0
+	case *int64:
+		*p = coef
+		return v, scale == 0
+	}
+	return v, false
 }
 
 // quantityOf turns an exact number back into a quantity. Durations are

@@ -2,6 +2,7 @@ package kpi
 
 import (
 	"encoding/binary"
+	"math"
 	"slices"
 	"strings"
 	"time"
@@ -18,7 +19,7 @@ import (
 // (MixedCurrency). The state keeps every value: 12 bytes a row.
 func Quantiles[F any, T model.Quantity](field model.Field[F, T]) Metric[F, Distribution[T]] {
 	return define[F](model.NewExpr("quantiles", "", field.Expr()), func(at place) fold[Distribution[T]] {
-		f := &valuesFold{at: at, nums: numbers(at, field), name: field.ID()}
+		f := newValues(at, field)
 		return fold[Distribution[T]]{f, func(g int32) Result[Distribution[T]] { return viewValues(f, g, distributionOf[T]) }}
 	})
 }
@@ -30,7 +31,7 @@ func Quantiles[F any, T model.Quantity](field model.Field[F, T]) Metric[F, Distr
 func Gaps[F any](at model.Field[F, time.Time], r period.Range) Metric[F, Distribution[time.Duration]] {
 	from, to := period.CeilMicros(r.Start()), period.CeilMicros(r.End())
 	return define[F](model.NewExpr("gaps", r.String(), at.Expr()), func(p place) fold[Distribution[time.Duration]] {
-		f := &valuesFold{at: p, nums: numbers(p, at), name: at.ID()}
+		f := newValues(p, at)
 		return fold[Distribution[time.Duration]]{f, func(g int32) Result[Distribution[time.Duration]] {
 			return viewValues(f, g, func(instants sortedValues) Result[Distribution[time.Duration]] {
 				return gapsIn(instants.small, from, to)
@@ -49,7 +50,7 @@ func gapsIn(instants []int64, from, to int64) Result[Distribution[time.Duration]
 	if len(d.values.small) == 0 {
 		return Undefined[Distribution[time.Duration]](NoData, "")
 	}
-	slices.Sort(d.values.small)
+	sortValues(d.values.small)
 	return Value(d)
 }
 
@@ -63,6 +64,7 @@ func distributionOf[T model.Quantity](v sortedValues) Result[Distribution[T]] {
 // valuesFold keeps all values of all groups; distributions and gaps are views
 // of them.
 type valuesFold struct {
+	once
 	at      place
 	nums    func() *model.Numbers
 	name    string
@@ -70,18 +72,10 @@ type valuesFold struct {
 	missing []int64
 }
 
-// valuesLane holds the values in one currency, as they came.
-type valuesLane struct {
-	currency model.Currency
-	scale    uint8
-	bound    uint64
-	v        []int64
-	group    []int32
-	wide     map[int32][]decimal.Decimal // by group: what does not fit
-
-	order []int32 // positions in v by group
-	start []int32
-	built int
+func newValues[F, T any](at place, field model.Field[F, T]) *valuesFold {
+	return leaf(at, "values "+field.Identity().String(), func() *valuesFold {
+		return &valuesFold{at: at, nums: numbers(at, field), name: field.ID()}
+	})
 }
 
 func (f *valuesFold) lane(c model.Currency) *valuesLane {
@@ -101,6 +95,9 @@ func (f *valuesFold) update() {
 	}
 	group, groups := f.at.groups.get(), f.at.groups.len()
 	n := f.nums()
+	if f.updateOne(n, sel, rows, group) {
+		return
+	}
 	each(sel, rows, func(i int32) {
 		g := int32(0)
 		if group != nil {
@@ -125,82 +122,37 @@ func (f *valuesFold) update() {
 	})
 }
 
-func (l *valuesLane) push(g int32, v int64) {
-	l.v, l.group = append(l.v, v), append(l.group, g)
-	l.bound = max(l.bound, uint64(max(v, -v)))
-}
-
-func (l *valuesLane) put(g int32, d decimal.Decimal) {
-	if v, scale, ok := small(d); ok && l.reaches(scale) {
-		f, ok := factorOf(l.scale - scale)
-		if s := v * f; ok && s/f == v && s > model.Wide {
-			l.push(g, s)
-			return
-		}
-	}
-	if l.wide == nil {
-		l.wide = make(map[int32][]decimal.Decimal)
-	}
-	l.wide[g] = append(l.wide[g], d)
-}
-
-// reaches brings the lane to a finer scale, where its values fit there.
-func (l *valuesLane) reaches(scale uint8) bool {
-	if scale <= l.scale {
-		return true
-	}
-	f, ok := factorOf(scale - l.scale)
-	if !ok || l.bound > (1<<62)/uint64(f) {
+// updateOne is update where all values are in one currency, and fit the lane at
+// its scale or at their own.
+func (f *valuesFold) updateOne(n *model.Numbers, sel []int32, rows int, group []int32) bool {
+	if n.None || n.Currencies != nil {
 		return false
 	}
-	for i := range l.v {
-		l.v[i] *= f
+	l := f.lane(n.Currency)
+	if !l.reaches(n.Scale) {
+		return false
 	}
-	l.scale, l.bound = scale, l.bound*uint64(f)
-	return true
-}
-
-// index orders the positions by group.
-func (l *valuesLane) index() {
-	if l.start != nil && l.built == len(l.v) {
-		return
+	factor, ok := factorOf(l.scale - n.Scale)
+	if !ok || n.Bound > math.MaxInt64/2/uint64(factor) {
+		return false
 	}
-	most := int32(-1)
-	for _, g := range l.group {
-		most = max(most, g)
-	}
-	l.start = make([]int32, most+2)
-	for _, g := range l.group {
-		l.start[g+1]++
-	}
-	for i := 1; i < len(l.start); i++ {
-		l.start[i] += l.start[i-1]
-	}
-	l.order = make([]int32, len(l.v))
-	next := slices.Clone(l.start)
-	for i, g := range l.group {
-		l.order[next[g]] = int32(i)
-		next[g]++
-	}
-	l.built = len(l.v)
-}
-
-// of returns the values of a group in ascending order.
-func (l *valuesLane) of(g int32) sortedValues {
-	l.index()
-	s := sortedValues{currency: l.currency, scale: l.scale}
-	if int(g) < len(l.start)-1 {
-		at := l.order[l.start[g]:l.start[g+1]]
-		s.small = make([]int64, len(at))
-		for i, k := range at {
-			s.small[i] = l.v[k]
+	each(sel, rows, func(i int32) {
+		g := int32(0)
+		if group != nil {
+			g = group[i]
 		}
-		slices.Sort(s.small)
-	}
-	if w := l.wide[g]; len(w) > 0 {
-		s.widen(w)
-	}
-	return s
+		switch v := n.Values[i]; v {
+		case model.Unknown:
+			f.missing = grown(f.missing, f.at.groups.len())
+			f.missing[g]++
+		case model.Wide:
+			d, _, _ := n.At(i)
+			l.aside(g, d)
+		default:
+			l.push(g, v*factor)
+		}
+	})
+	return true
 }
 
 func (f *valuesFold) check(other state) error {
@@ -225,7 +177,7 @@ func (f *valuesFold) merge(other state, from, into []int32) {
 		order, start := x.order, x.start // of before, where the receiver is its own argument
 		for i, g := range from {
 			if int(g) < len(start)-1 {
-				for _, at := range order[start[g]:start[g+1]] {
+				for at := range x.positions(order, start, g) {
 					if x.scale == l.scale {
 						l.push(into[i], x.v[at])
 					} else {

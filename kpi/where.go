@@ -12,7 +12,7 @@ import (
 // it holds is left out.
 func Where[F, R any](p model.Pred[F], m Metric[F, R]) Metric[F, R] {
 	return define[F](model.NewExpr("where", "", m.Tree(), p.Expr()), func(at place) fold[R] {
-		return m.def.fold(where(at, p, true))
+		return m.def.fold(where(at, p))
 	})
 }
 

@@ -17,6 +17,23 @@ type Block struct {
 	idx  []int32 // rows of the table where they are not lo, lo+1 …; -1 is no row
 	n    int
 	rows any // *[]F, where there is no table
+
+	links []linked // read of this block, or of one before it
+	found []int32  // the memory of idx, where a link leads here
+}
+
+// linked is where a link leads from the rows of a block.
+type linked struct {
+	link  *mark
+	to    *Block
+	fresh bool // for the rows that the block has now
+}
+
+// renewed says that the block has other rows than before.
+func (b *Block) renewed() {
+	for i := range b.links {
+		b.links[i].fresh = false
+	}
 }
 
 // SliceBlock returns a block over a slice that is not kept beyond the block.
@@ -172,6 +189,7 @@ func (s *splitter) add(r row) {
 
 func (p *part) block() *Block {
 	p.b.n, p.b.lo, p.b.idx = len(p.rows), p.rows[0], nil
+	p.b.renewed()
 	for k, i := range p.rows {
 		if i != p.rows[0]+int32(k) {
 			p.b.idx = p.rows
@@ -192,6 +210,7 @@ func (t *table) blocks(c int, yield func(*Block) bool) bool {
 	for lo := 0; lo < ch.n; lo += BlockRows {
 		n := min(BlockRows, ch.n-lo)
 		b.lo, b.idx, b.n = int32(c<<chunkBits+lo), nil, n
+		b.renewed()
 		if ch.dead != nil {
 			idx = idx[:0]
 			for i := lo; i < lo+n; i++ {

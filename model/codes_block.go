@@ -11,7 +11,6 @@ type Codes struct {
 
 	buf   []uint32
 	other *Codes // of a key that falls back on another one
-	via   *Block
 }
 
 // read fills c from a reference column of the block's table.

@@ -227,6 +227,8 @@ func PredOf[R any](kind OfKind[R], p Pred[R]) Pred[Fact] {
 	return Pred[Fact]{&predDef{
 		expr:     NewExpr("of", kind.kind.String(), p.Expr()),
 		identity: "of(" + kind.kind.String() + "," + p.def.identity + ")",
+		kind:     kind.kind,
+		args:     []*predDef{p.def},
 		bind:     func() test { return kindTest{kind.kind, p.Bind()} },
 	}}
 }

@@ -39,19 +39,50 @@ func refLink[F located, G any](id string, slot int, to func(*Facts) *table, wrap
 		},
 		read: func(b *Block, dst *Block) {
 			t := to(b.t.facts)
-			dst.t, dst.n = t, b.n
-			if cap(dst.idx) < b.n {
-				dst.idx = make([]int32, max(b.n, BlockRows))
-			}
-			dst.idx = dst.idx[:b.n]
-			for i := range int32(b.n) {
-				dst.idx[i] = -1
-				if r := b.row(i); r >= 0 {
-					dst.idx[i] = t.find(b.t.ref(r, slot))
-				}
-			}
+			dst.lead(t, b, func(r int32) int32 { return t.find(b.t.ref(r, slot)) })
 		},
 	}}
+}
+
+// lead makes b the linked rows of another block; find returns the row of one of
+// its rows.
+func (b *Block) lead(t *table, from *Block, find func(r int32) int32) {
+	b.t, b.n, b.lo = t, from.n, 0
+	b.renewed()
+	if cap(b.found) < from.n {
+		b.found = make([]int32, max(from.n, BlockRows))
+	}
+	b.idx = b.found[:from.n]
+	run := true // of rows that follow each other in one chunk
+	for i := range int32(from.n) {
+		to := int32(-1)
+		if r := from.row(i); r >= 0 {
+			to = find(r)
+		}
+		b.idx[i] = to
+		run = run && to >= 0 && to == b.idx[0]+i
+	}
+	if run && from.n > 0 && b.idx[0]>>chunkBits == b.idx[from.n-1]>>chunkBits {
+		b.lo, b.idx = b.idx[0], nil
+	}
+}
+
+// through returns the rows to which the link leads from a block. They are found
+// once, however many fields are read of them.
+func (l *linkDef[F, G]) through(b *Block) *Block {
+	for i := range b.links {
+		if k := &b.links[i]; k.link == l.identity.a {
+			if !k.fresh {
+				k.fresh = true
+				l.read(b, k.to)
+			}
+			return k.to
+		}
+	}
+	to := new(Block)
+	b.links = append(b.links, linked{l.identity.a, to, true})
+	l.read(b, to)
+	return to
 }
 
 // Via returns a field of the linked row as a field of this one.
@@ -65,11 +96,7 @@ func Via[F, G, T any](l Link[F, G], f Field[G, T]) Field[F, T] {
 	}
 	if f.def.read != nil && l.def.read != nil {
 		def.read = func(b *Block, n *Numbers) {
-			if n.via == nil || n.via == b { // b is the linked row of another link
-				n.via = new(Block)
-			}
-			l.def.read(b, n.via)
-			f.def.read(n.via, n)
+			f.def.read(l.def.through(b), n)
 		}
 	}
 	return Field[F, T]{def}
@@ -90,11 +117,7 @@ func ViaKey[F, G any, K comparable](l Link[F, G], k Key[G, K]) Key[F, K] {
 	}
 	if k.def.read != nil && l.def.read != nil {
 		made.read = func(b *Block, c *Codes) {
-			if c.via == nil || c.via == b { // b is the linked row of another link
-				c.via = new(Block)
-			}
-			l.def.read(b, c.via)
-			k.def.read(c.via, c)
+			k.def.read(l.def.through(b), c)
 		}
 	}
 	return Key[F, K]{made}

@@ -17,17 +17,7 @@ func foundLink[F located, G any](id string, to func(*Facts) *table, find func(ro
 			return wrap(row{to(r.t.facts), i}), true
 		},
 		read: func(b *Block, dst *Block) {
-			dst.t, dst.n = to(b.t.facts), b.n
-			if cap(dst.idx) < b.n {
-				dst.idx = make([]int32, max(b.n, BlockRows))
-			}
-			dst.idx = dst.idx[:b.n]
-			for i := range int32(b.n) {
-				dst.idx[i] = -1
-				if r := b.row(i); r >= 0 {
-					dst.idx[i] = find(row{b.t, r})
-				}
-			}
+			dst.lead(to(b.t.facts), b, func(r int32) int32 { return find(row{b.t, r}) })
 		},
 	}}
 }

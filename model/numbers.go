@@ -22,7 +22,6 @@ type Numbers struct {
 	curBuf []Currency
 	col    numCol   // of values that come one by one
 	part   *Numbers // of a derived field's second term
-	via    *Block   // of a linked field's rows
 	days   dayTable // of dates placed in a zone
 }
 

@@ -1,5 +1,7 @@
 package model
 
+import "slices"
+
 // Pred is a filter of rows with a definition. It has three answers: a row
 // whose field is not known is neither in the filter nor in its opposite, so
 // that an order of unknown channel is never counted as offline. Preds are
@@ -12,6 +14,9 @@ type predDef struct {
 	expr     Expr
 	identity string      // equal for predicates that select the same rows
 	bind     func() test // a test of one goroutine, with scratch of its own
+	op       string      // of And and Or
+	args     []*predDef
+	kind     Kind // of PredOf, whose only argument is what it holds for
 }
 
 // Test selects rows of blocks for one goroutine; for engines.
@@ -79,6 +84,10 @@ func logic[F any](op string, ps []Pred[F]) Pred[F] {
 		}
 		return t
 	}
+	def.op = op
+	for _, p := range ps {
+		def.args = append(def.args, p.def)
+	}
 	return Pred[F]{def}
 }
 
@@ -87,6 +96,7 @@ type logicTest struct {
 	all   bool
 	tests []test
 	buf   [3][]int32
+	rest  []int32
 }
 
 func (t *logicTest) Select(b *Block, sel, dst []int32, want bool) []int32 {
@@ -102,19 +112,61 @@ func (t *logicTest) Select(b *Block, sel, dst []int32, want bool) []int32 {
 		}
 		return t.tests[last].Select(b, sel, dst, want)
 	}
-	// One answer as wanted is enough.
-	union := nonNil(t.buf[0][:0])
+	// One answer as wanted is enough: the rows that are left are asked again.
+	union, left := nonNil(t.buf[0][:0]), sel
 	for i, one := range t.tests {
-		t.buf[1] = one.Select(b, sel, nonNil(t.buf[1][:0]), want)
-		if i == 0 {
-			union, t.buf[1] = t.buf[1], union
+		t.buf[1] = one.Select(b, left, nonNil(t.buf[1][:0]), want)
+		if len(t.buf[1]) == 0 {
 			continue
 		}
-		t.buf[2] = mergeRows(nonNil(t.buf[2][:0]), union, t.buf[1])
-		union, t.buf[2] = t.buf[2], union
+		if len(union) == 0 {
+			union, t.buf[1] = t.buf[1], union
+		} else {
+			t.buf[2] = mergeRows(nonNil(t.buf[2][:0]), union, t.buf[1])
+			union, t.buf[2] = t.buf[2], union
+		}
+		if i == len(t.tests)-1 {
+			break
+		}
+		if t.rest = without(b, sel, union, nonNil(t.rest[:0])); len(t.rest) == 0 {
+			break
+		}
+		left = t.rest
 	}
 	t.buf[0] = union
 	return append(dst, union...)
+}
+
+// without appends the rows of sel, all rows where it is nil, that are not in an
+// ascending list of some of them.
+func without(b *Block, sel, some, dst []int32) []int32 {
+	k := len(dst)
+	next, j := int32(-1), 0
+	if len(some) > 0 {
+		next = some[0]
+	}
+	one := func(out []int32, i int32) {
+		out[k] = i
+		if i != next {
+			k++
+			return
+		}
+		if j++; j < len(some) {
+			next = some[j]
+		}
+	}
+	if sel == nil {
+		out := slices.Grow(dst, b.n)[:k+b.n]
+		for i := range int32(b.n) {
+			one(out, i)
+		}
+		return out[:k]
+	}
+	out := slices.Grow(dst, len(sel))[:k+len(sel)]
+	for _, i := range sel {
+		one(out, i)
+	}
+	return out[:k]
 }
 
 // nonNil keeps "no rows" apart from nil, which is "all rows".

@@ -22,14 +22,19 @@ type flagTest struct {
 	keep            *mark
 }
 
-func (t *flagTest) Select(b *Block, sel, dst []int32, want bool) []int32 {
-	t.flags.read(b, t.slot)
-	var testers []bool
+// testers says by code which accounts are for tests; nil where none is.
+func (t *flagTest) testers(b *Block) []bool {
 	if t.account >= 0 {
 		if o := b.t.facts.owner(); o != nil {
-			testers = o.test
+			return o.test
 		}
 	}
+	return nil
+}
+
+func (t *flagTest) Select(b *Block, sel, dst []int32, want bool) []int32 {
+	t.flags.read(b, t.slot)
+	testers := t.testers(b)
 	if testers != nil {
 		if t.accounts.read(b, t.account); t.accounts.None {
 			testers = nil
@@ -57,20 +62,18 @@ func ViaPred[F, G any](l Link[F, G], p Pred[G]) Pred[F] {
 	return Pred[F]{&predDef{
 		expr:     NewExpr("via", l.ID(), p.Expr()),
 		identity: fmt.Sprintf("via(%v,%s)", l.def.identity, p.def.identity),
-		bind:     func() test { return &viaTest[F, G]{link: l, of: p.Bind(), to: new(Block)} },
+		bind:     func() test { return &viaTest[F, G]{link: l, of: p.Bind()} },
 	}}
 }
 
 type viaTest[F, G any] struct {
 	link  Link[F, G]
 	of    test
-	to    *Block
 	there []int32
 }
 
 func (t *viaTest[F, G]) Select(b *Block, sel, dst []int32, want bool) []int32 {
-	t.link.def.read(b, t.to)
-	t.there = nonNil(t.there[:0])
-	t.there = selectRows(b, sel, t.there, func(i int32) bool { return t.to.idx[i] >= 0 })
-	return t.of.Select(t.to, t.there, dst, want)
+	to := t.link.def.through(b)
+	t.there = selectRows(b, sel, nonNil(t.there[:0]), func(i int32) bool { return to.row(i) >= 0 })
+	return t.of.Select(to, t.there, dst, want)
 }

@@ -62,9 +62,10 @@ type codeTest[F any, K comparable] struct {
 	values []K
 	codes  Codes
 	dict   *Dict
-	seen   int    // length of the dictionary when wanted was made
-	one    uint32 // the only code that is wanted, where there is but one
-	wanted []bool // by code
+	seen   int     // length of the dictionary when wanted was made
+	one    uint32  // the only code that is wanted, where there is but one
+	wanted []bool  // by code
+	any    [2]bool // some code of the dictionary is not wanted, is wanted
 }
 
 func (t *codeTest[F, K]) prepare(d *Dict) {
@@ -83,6 +84,7 @@ func (t *codeTest[F, K]) prepare(d *Dict) {
 	if n != 1 {
 		t.one = 0
 	}
+	t.any = [2]bool{n < d.Len(), n > 0}
 }
 
 func (t *codeTest[F, K]) Select(b *Block, sel, dst []int32, want bool) []int32 {
@@ -90,7 +92,9 @@ func (t *codeTest[F, K]) Select(b *Block, sel, dst []int32, want bool) []int32 {
 	if t.codes.None {
 		return dst
 	}
-	t.prepare(t.codes.Dict)
+	if t.prepare(t.codes.Dict); !t.any[b2i(want)] {
+		return dst
+	}
 	codes := t.codes.Values
 	n := len(dst)
 	if sel == nil {
@@ -161,18 +165,19 @@ func (t *knownTest[F, K]) Select(b *Block, sel, dst []int32, want bool) []int32 
 }
 
 func selectRows(b *Block, sel, dst []int32, holds func(i int32) bool) []int32 {
+	k := len(dst)
 	if sel == nil {
+		out := slices.Grow(dst, b.n)[:k+b.n]
 		for i := range int32(b.n) {
-			if holds(i) {
-				dst = append(dst, i)
-			}
+			out[k] = i
+			k += b2i(holds(i))
 		}
-		return dst
+		return out[:k]
 	}
+	out := slices.Grow(dst, len(sel))[:k+len(sel)]
 	for _, i := range sel {
-		if holds(i) {
-			dst = append(dst, i)
-		}
+		out[k] = i
+		k += b2i(holds(i))
 	}
-	return dst
+	return out[:k]
 }

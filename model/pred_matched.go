@@ -55,17 +55,23 @@ func (t *matchedTest[F, G, K]) collect(f *Facts) {
 	of := f.kinds[t.kind-1]
 	test := t.p.Bind()
 	var codes Codes
-	rows := make([]int32, 0, BlockRows)
+	rows, keyed := make([]int32, 0, BlockRows), make([]int32, 0, BlockRows)
 	for c := range of.chunks {
 		of.blocks(c, func(b *Block) bool {
-			rows = test.Select(b, nil, rows[:0], true)
-			if len(rows) == 0 {
+			// Rows without the key match nothing: most rows may have none.
+			if t.other.ReadCodes(b, &codes); codes.None {
 				return true
 			}
-			t.other.ReadCodes(b, &codes)
-			if codes.None {
+			keyed = keyed[:0]
+			for i, code := range codes.Values {
+				if code != 0 {
+					keyed = append(keyed, int32(i))
+				}
+			}
+			if len(keyed) == 0 {
 				return true
 			}
+			rows = test.Select(b, keyed, rows[:0], true)
 			if t.dict = codes.Dict; len(t.found) <= t.dict.Len() {
 				t.found = append(t.found, make([]bool, t.dict.Len()+1-len(t.found))...)
 			}

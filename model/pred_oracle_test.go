@@ -179,6 +179,15 @@ func TestPredAgainstKleene(t *testing.T) {
 					if want {
 						wanted = yes
 					}
+					every := 0
+					for i := range b.Len() {
+						if p.naive(rows[k+i]) == wanted {
+							every++
+						}
+					}
+					if a := Always(p.pred.Bind(), b, want); a == AllRows && every < b.Len() || a == NoRow && every > 0 {
+						t.Fatalf("%s, %s, %v: answer %d for all rows, which holds for %d of %d", p.pred, how, want, a, every, b.Len())
+					}
 					var sel []int32
 					for i := range int32(b.Len()) {
 						if i%3 != 1 {
@@ -199,6 +208,13 @@ func TestPredAgainstKleene(t *testing.T) {
 							t.Fatalf("%s, %s, %v of %v: %v, want %v", p.pred, how, want, s, got, expect)
 						}
 					}
+				}
+				var chained []int32 // nil is all rows
+				for _, part := range p.pred.Conjuncts() {
+					chained = part.Bind().Select(b, chained, []int32{}, true)
+				}
+				if got := test.Select(b, nil, []int32{}, true); len(p.pred.Conjuncts()) > 0 && !slices.Equal(got, chained) {
+					t.Fatalf("%s, %s: %v, its parts one after the other %v", p.pred, how, got, chained)
 				}
 				k += b.Len()
 				return true
