@@ -45,6 +45,36 @@
 // metrics of equal structure have equal fingerprints, in any process; Go
 // functions count by the names they are given.
 //
+// # States that are kept
+//
+// A [State] can be written ([State.MarshalBinary]), read in another process or by
+// another release, merged and added to: a program that is killed at any point
+// goes on from the last snapshot and the facts recorded after it, and ends with
+// the bytes that it would have had without. [State.Size] says what a snapshot
+// takes.
+//
+// An encoded state is a version byte, the fingerprint of the metric, the kinds of
+// facts that were supplied, and the states of its parts. It has one form only:
+// equal states have equal bytes in any process, in whatever order the rows came
+// and however the state was merged. Codes of dictionaries are written as their
+// texts, so that it does not depend on the Facts that the rows were of. What
+// promises to be a state and is not in that form is refused with ErrCorrupt.
+//
+// The version changes when the bytes do. A release reads the states of its own
+// version and those of the release before it, and writes its own; what is older or
+// newer is refused with ErrIncompatible, and nothing else is ever done with it. A
+// release may change the definition of a named KPI, with a word in its notes: the
+// fingerprint is another one then, states of the old definition are refused in the
+// same way, and have to be made anew from the facts. Text, names and units are
+// no part of a fingerprint; policies, windows, and the names of Go functions are.
+//
+// Most metrics look at one row at a time. Some look other facts up: by
+// [model.Matched], [model.Exists], [model.EarliestOf], by links ([model.Via]), or
+// for the owner of a merged account. They judge a row by the facts that are there
+// when it is added, and not again later. A log that is replayed has therefore to
+// be appended to the Facts whole before its rows are added, or the state to be made
+// from whole Facts.
+//
 // # How it works
 //
 // A metric is set up as a plan of shared parts: selections of rows, groupings

@@ -182,3 +182,34 @@ func ExampleState_Merge() {
 	// Output:
 	// 250.00 EUR 590.00 EUR <nil> 840.00 EUR
 }
+
+// A snapshot survives the process: another one reads it and goes on.
+func ExampleState_UnmarshalBinary() {
+	var rows []model.OrderRow
+	for o := range six.Orders.All() {
+		rows = append(rows, o)
+	}
+	before := kpi.NewState(revenue)
+	before.Add(rows[:4]...)
+	snapshot, err := before.MarshalBinary()
+	noError(err)
+
+	after := kpi.NewState(revenue)
+	noError(after.UnmarshalBinary(snapshot))
+	after.Add(rows[4:]...)
+	fmt.Println(after.Result())
+	// Output:
+	// 840.00 EUR
+}
+
+// What a snapshot takes on disk: version, fingerprint and kinds take 18 bytes, a
+// total in one currency about ten.
+func ExampleState_Size() {
+	s := kpi.NewState(revenue)
+	for o := range six.Orders.All() {
+		s.Add(o)
+	}
+	fmt.Println(s.Size())
+	// Output:
+	// 28 <nil>
+}

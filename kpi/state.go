@@ -7,11 +7,12 @@ import (
 	"github.com/ecomkpi/ecomkpi/model"
 )
 
-// State is a resumable run of a metric: rows are added, states of the same
-// metric merged, and the result read at any time; adding may go on after it. A
-// State assumes that no row is added twice, in it or in what is merged into
-// it. It is used by one goroutine at a time: to read while another one adds,
-// take a Snapshot.
+// State is a resumable run of a metric, or of a report, which is one: rows are
+// added, states of the same metric merged, and the result read at any time;
+// adding may go on after it. A State assumes that no row is added twice, in it or
+// in what is merged into it. It is used by one goroutine at a time: to read while
+// another one adds, take a Snapshot. How it survives a restart is told in the
+// package documentation, under "States that are kept".
 type State[F, R any] struct {
 	metric Metric[F, R]
 	core   core
@@ -57,6 +58,15 @@ func (s *State[F, R]) AppendBinary(b []byte) ([]byte, error) { return s.core.app
 
 // MarshalBinary returns the encoded state; see AppendBinary.
 func (s *State[F, R]) MarshalBinary() ([]byte, error) { return s.core.append(nil) }
+
+// Size returns how many bytes the encoded state has: what a snapshot takes on
+// disk. In memory a state takes up to a few times as much. The state is encoded
+// to find out, which costs as much as MarshalBinary; the error is
+// ErrNotEncodable where that returns it.
+func (s *State[F, R]) Size() (int, error) {
+	b, err := s.core.append(nil)
+	return len(b), err
+}
 
 // UnmarshalBinary replaces the state by an encoded one of the same metric. It
 // returns ErrIncompatible for a state of another metric or version, and
