@@ -32,7 +32,7 @@ func BounceRate(p Policy) KPI[Ratio] {
 		bounced, of = notEngaged()
 		missing = model.SessionKeyEvents.ID()
 	}
-	told := model.Or(bounced, model.Not(bounced))
+	told := model.Answered(bounced)
 	count := Count[model.SessionRow]()
 	rate := onVisits(Where(of, Share(Where(bounced, count), Where(told, count))))
 	short := model.And(visits, of, model.AtMost(model.SessionPageViews, int64(1)))

@@ -24,10 +24,7 @@ func LoginToOrderRate(p Policy, w Window) KPI[Ratio] {
 		return p.loginsWithin(w)
 	}
 	sessions := model.And(model.SessionIsIdentified, entered(w, model.SessionStartedAt))
-	after := model.If("placed at or after the login", func(o model.OrderRow) bool {
-		s, ok := model.OrderVisit.Of(o)
-		return ok && s.Identified() && !o.PlacedAt().Before(s.IdentifiedAt())
-	})
+	after := model.NoEarlier(model.OrderPlacedAt, model.Via(model.OrderVisit, model.SessionIdentifiedAt))
 	led := model.Matched(model.SessionKey, model.OrderFacts, model.OrderSession,
 		model.And(p.onlineOrders(), after, seenBy(w, model.OrderPlacedAt)))
 	count := Count[model.SessionRow]()

@@ -41,7 +41,7 @@ func Gaps[F any](at model.Field[F, time.Time], r period.Range) Metric[F, Distrib
 }
 
 func gapsIn(instants []int64, from, to int64) Result[Distribution[time.Duration]] {
-	d := Distribution[time.Duration]{values: sortedValues{scale: 6}}
+	d := Distribution[time.Duration]{values: sortedValues{scale: 6, small: make([]int64, 0, max(0, len(instants)-1))}}
 	for i := 1; i < len(instants); i++ {
 		if gap := instants[i] - instants[i-1]; gap > 0 && instants[i] >= from && instants[i] < to {
 			d.values.small = append(d.values.small, gap)
@@ -174,14 +174,14 @@ func (f *valuesFold) merge(other state, from, into []int32) {
 		l := f.lane(o.lanes[k].currency)
 		x := &o.lanes[k]
 		x.index()
-		order, start := x.order, x.start // of before, where the receiver is its own argument
+		sorted, start, scale := x.sorted, x.start, x.scale // of before, where the receiver is its own argument
 		for i, g := range from {
 			if int(g) < len(start)-1 {
-				for at := range x.positions(order, start, g) {
-					if x.scale == l.scale {
-						l.push(into[i], x.v[at])
+				for _, v := range sorted[start[g]:start[g+1]] {
+					if scale == l.scale {
+						l.push(into[i], v)
 					} else {
-						l.put(into[i], decimal.New(x.v[at], -int32(x.scale)))
+						l.put(into[i], decimal.New(v, -int32(scale)))
 					}
 				}
 			}

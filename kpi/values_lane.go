@@ -1,7 +1,6 @@
 package kpi
 
 import (
-	"iter"
 	"slices"
 
 	"github.com/shopspring/decimal"
@@ -18,9 +17,9 @@ type valuesLane struct {
 	group    []int32
 	wide     map[int32][]decimal.Decimal // by group: what does not fit
 
-	order []int32 // positions in v by group
-	start []int32
-	built int
+	sorted []int64 // by group
+	start  []int32
+	built  int // how many values sorted holds
 }
 
 func (l *valuesLane) push(g int32, v int64) {
@@ -59,71 +58,52 @@ func (l *valuesLane) reaches(scale uint8) bool {
 	for i := range l.v {
 		l.v[i] *= f
 	}
-	l.scale, l.bound = scale, l.bound*uint64(f)
+	l.scale, l.bound, l.start = scale, l.bound*uint64(f), nil
 	return true
 }
 
-// index orders the positions by group.
+// index orders the values by group, and those of a group by size.
 func (l *valuesLane) index() {
 	if l.start != nil && l.built == len(l.v) {
 		return
 	}
-	most := int32(-1)
+	most := int32(0)
 	for _, g := range l.group {
 		most = max(most, g)
 	}
-	if most <= 0 {
-		l.start, l.order, l.built = []int32{0, int32(len(l.v))}, nil, len(l.v)
+	l.start = make([]int32, most+2)
+	l.sorted = make([]int64, len(l.v)) // results share it: it is never changed
+	l.built = len(l.v)
+	if most == 0 {
+		l.start[1] = int32(copy(l.sorted, l.v))
+		sortValues(l.sorted)
 		return
 	}
-	l.start = make([]int32, most+2)
 	for _, g := range l.group {
 		l.start[g+1]++
 	}
 	for i := 1; i < len(l.start); i++ {
 		l.start[i] += l.start[i-1]
 	}
-	l.order = make([]int32, len(l.v))
 	next := slices.Clone(l.start)
 	for i, g := range l.group {
-		l.order[next[g]] = int32(i)
+		l.sorted[next[g]] = l.v[i]
 		next[g]++
 	}
-	l.built = len(l.v)
+	for g := range most + 1 {
+		sortValues(l.sorted[l.start[g]:l.start[g+1]])
+	}
 }
 
 // of returns the values of a group in ascending order.
 func (l *valuesLane) of(g int32) sortedValues {
 	l.index()
 	s := sortedValues{currency: l.currency, scale: l.scale}
-	if len(l.start) == 2 && g == 0 {
-		s.small = slices.Clone(l.v)
-		sortValues(s.small)
-	} else if int(g) < len(l.start)-1 {
-		at := l.order[l.start[g]:l.start[g+1]]
-		s.small = make([]int64, len(at))
-		for i, k := range at {
-			s.small[i] = l.v[k]
-		}
-		sortValues(s.small)
+	if int(g) < len(l.start)-1 {
+		s.small = l.sorted[l.start[g]:l.start[g+1]:l.start[g+1]]
 	}
 	if w := l.wide[g]; len(w) > 0 {
 		s.widen(w)
 	}
 	return s
-}
-
-// positions yields where the values of a group stand.
-func (l *valuesLane) positions(order, start []int32, g int32) iter.Seq[int32] {
-	return func(yield func(int32) bool) {
-		for i := start[g]; i < start[g+1]; i++ {
-			at := i
-			if order != nil {
-				at = order[i]
-			}
-			if !yield(at) {
-				return
-			}
-		}
-	}
 }

@@ -98,6 +98,9 @@ func (n *Numbers) plain() { n.Currency, n.Currencies = 0, nil }
 
 // gather reads rows that lie anywhere in the table.
 func (n *Numbers) gather(b *Block, slot int) {
+	if n.gatherAlike(b, slot) {
+		return
+	}
 	n.start(b.n)
 	var cur Currency
 	for i, r := range b.idx {
@@ -110,6 +113,38 @@ func (n *Numbers) gather(b *Block, slot int) {
 		n.put(int32(i), v, cur)
 	}
 	n.finish()
+}
+
+// gatherAlike is gather where all values are at one scale and in one currency;
+// false where they are not.
+func (n *Numbers) gatherAlike(b *Block, slot int) bool {
+	n.start(b.n)
+	out, scale, cur, bound, first := n.col.v, uint8(0), Currency(0), uint64(0), true
+	for i, r := range b.idx {
+		if r < 0 {
+			continue
+		}
+		ch := b.t.chunks[r>>chunkBits]
+		col := ch.nums[slot]
+		if col == nil {
+			continue
+		}
+		v := col.v[r&(chunkRows-1)]
+		if v == Unknown {
+			continue
+		}
+		if first {
+			scale, cur, first = col.scale, ch.currency, false
+		}
+		if v == Wide || col.scale != scale || ch.currencies != nil || ch.currency != cur {
+			return false
+		}
+		out[i] = v
+		bound = max(bound, col.bound)
+	}
+	n.col.scale, n.col.bound, n.Currency = scale, bound, cur
+	n.finish()
+	return true
 }
 
 // start readies n for values that are put one by one, n of them.

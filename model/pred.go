@@ -169,6 +169,31 @@ func without(b *Block, sel, some, dst []int32) []int32 {
 	return out[:k]
 }
 
+// Answered holds where the predicate is known to hold or not to hold, and is
+// known itself for every row.
+func Answered[F any](p Pred[F]) Pred[F] {
+	return Pred[F]{&predDef{
+		expr: NewExpr("known", "", p.Expr()), identity: "answered(" + p.def.identity + ")",
+		bind: func() test { return &answeredTest{of: p.def.bind()} },
+	}}
+}
+
+type answeredTest struct {
+	of      test
+	yes, no []int32
+	told    []int32
+}
+
+func (t *answeredTest) Select(b *Block, sel, dst []int32, want bool) []int32 {
+	t.yes = t.of.Select(b, sel, nonNil(t.yes[:0]), true)
+	t.no = t.of.Select(b, sel, nonNil(t.no[:0]), false)
+	if want {
+		return mergeRows(dst, t.yes, t.no)
+	}
+	t.told = mergeRows(nonNil(t.told[:0]), t.yes, t.no)
+	return without(b, sel, t.told, dst)
+}
+
 // nonNil keeps "no rows" apart from nil, which is "all rows".
 func nonNil(s []int32) []int32 {
 	if s == nil {

@@ -44,7 +44,7 @@ func (t *existsTest[G]) look(f *Facts) bool {
 	found := false
 	for c := range of.chunks {
 		of.blocks(c, func(b *Block) bool {
-			found = len(test.Select(b, nil, nil, true)) > 0
+			found = Always(test, b, true) != NoRow && len(test.Select(b, nil, nil, true)) > 0
 			return !found
 		})
 		if found {

@@ -68,7 +68,7 @@ var leaves = rapid.Custom(func(t *rapid.T) filtered {
 		limit = Money{}
 	}
 	instant := rapid.Map(instants, func(v time.Time) time.Time { return v.Add(300) }).Draw(t, "instant")
-	switch rapid.IntRange(0, 11).Draw(t, "leaf") {
+	switch rapid.IntRange(0, 12).Draw(t, "leaf") {
 	case 0:
 		return filtered{Above(field, limit), compareMoney(field, limit, func(c int) bool { return c > 0 }), "above"}
 	case 1:
@@ -99,6 +99,10 @@ var leaves = rapid.Custom(func(t *rapid.T) filtered {
 		return filtered{During(OrderPlacedAt, r), func(o OrderRow) answer { return answerOf(r.Contains(o.PlacedAt()), true) }, "during"}
 	case 9:
 		return filtered{ClosedAt(OrderPlacedAt, opening), func(o OrderRow) answer { return answerOf(!opening.Open(o.PlacedAt()), true) }, "closed"}
+	case 11:
+		return filtered{NoEarlier(OrderCancelledAt, OrderPlacedAt), func(o OrderRow) answer {
+			return answerOf(!o.CancelledAt().Before(o.PlacedAt()), !o.CancelledAt().IsZero())
+		}, "no earlier"}
 	case 10:
 		even := NewKey("even", func(r OrderRow) (int, bool) { return len(r.ID()) % 2, r.Channel() != "" }, func(a, b int) int { return a - b })
 		return filtered{even.Is(0), func(r OrderRow) answer { return answerOf(len(r.ID())%2 == 0, r.Channel() != "") }, "a key that is not stored"}
@@ -125,7 +129,12 @@ func filters(depth int) *rapid.Generator[filtered] {
 		for i, p := range parts {
 			preds[i] = p.pred
 		}
-		switch rapid.IntRange(0, 3).Draw(t, "op") {
+		switch rapid.IntRange(0, 4).Draw(t, "op") {
+		case 4:
+			if len(parts) == 0 {
+				return leaves.Draw(t, "leaf")
+			}
+			return filtered{Answered(preds[0]), func(r OrderRow) answer { return answerOf(parts[0].naive(r) != maybe, true) }, fmt.Sprint("answered ", parts[0])}
 		case 0:
 			return filtered{And(preds...), func(r OrderRow) answer {
 				least := yes

@@ -15,7 +15,7 @@ func (c Conjunct) Bind() Test { return c.def.bind() }
 func (p Pred[F]) Conjuncts() []Conjunct { return p.def.conjuncts() }
 
 func (d *predDef) conjuncts() []Conjunct {
-	if d.op != "and" || len(d.args) == 0 {
+	if d.op != "and" {
 		return []Conjunct{{d}}
 	}
 	var all []Conjunct
@@ -134,6 +134,16 @@ func (t *givenTest[F, T]) always(b *Block, want bool) Answer {
 		return constant(false, want)
 	case !t.nums.Marks:
 		return constant(true, want)
+	}
+	return SomeRows
+}
+
+func (t *knownTest[F, K]) always(b *Block, want bool) Answer {
+	if !t.key.Coded() || b.t == nil {
+		return SomeRows
+	}
+	if t.key.ReadCodes(b, &t.codes); t.codes.None {
+		return constant(false, want)
 	}
 	return SomeRows
 }

@@ -60,6 +60,34 @@ func (t *rangeTest[F]) Select(b *Block, sel, dst []int32, want bool) []int32 {
 	return out[:k]
 }
 
+// NoEarlier holds where one instant does not lie before another one; it is known
+// where both are.
+func NoEarlier[F any](at, than Field[F, time.Time]) Pred[F] {
+	return Pred[F]{&predDef{
+		expr:     NewExpr(">=", "", at.Expr(), than.Expr()),
+		identity: fmt.Sprintf("no earlier(%v,%v)", at.Identity(), than.Identity()),
+		bind:     func() test { return &noEarlierTest[F]{at: at, than: than} },
+	}}
+}
+
+// noEarlierTest compares two instants of a row.
+type noEarlierTest[F any] struct {
+	at, than  Field[F, time.Time]
+	nums, low Numbers
+}
+
+func (t *noEarlierTest[F]) Select(b *Block, sel, dst []int32, want bool) []int32 {
+	t.at.Read(b, sel, &t.nums)
+	t.than.Read(b, sel, &t.low)
+	if t.nums.None || t.low.None {
+		return dst
+	}
+	at, than := t.nums.Values, t.low.Values
+	return selectRows(b, sel, dst, func(i int32) bool {
+		return at[i] != Unknown && than[i] != Unknown && (at[i] >= than[i]) == want
+	})
+}
+
 // OpenAt holds where the instant lies within the opening hours.
 func OpenAt[F any](at Field[F, time.Time], h period.Hours) Pred[F] {
 	own := new(mark)

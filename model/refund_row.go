@@ -108,8 +108,7 @@ func orElse[F any, K comparable](id string, a, b Key[F, K]) Key[F, K] {
 			return
 		}
 		if c.None {
-			c.None, c.Values = false, append(c.buf[:0], o.Values...)
-			c.buf = c.Values
+			c.None, c.Values = false, o.Values
 			return
 		}
 		out := c.buf[:len(c.Values)]
