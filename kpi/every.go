@@ -202,13 +202,7 @@ func (g *timeGroups) get() []int32 {
 	if len(g.group) < len(g.bucket) {
 		g.group = make([]int32, len(g.bucket))
 	}
-	each(sel, g.at.plan.block.Len(), func(i int32) {
-		o := int32(0)
-		if outer != nil {
-			o = outer[i]
-		}
-		g.group[i] = g.pairs.group(o, g.bucket[i])
-	})
+	g.pairs.groupAll(sel, g.at.plan.block.Len(), outer, g.bucket, g.group)
 	return g.group
 }
 

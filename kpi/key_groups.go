@@ -25,6 +25,7 @@ type keyGroups[F any, K comparable] struct {
 
 	serial uint64
 	group  []int32
+	keys   []int32 // scratch of assign, by row
 	block  model.Codes
 
 	merged struct { // what the last merge paired
@@ -107,17 +108,18 @@ func (g *keyGroups[F, K]) assign(codes []uint32, rows int, sel, outer []int32) {
 		}
 		return
 	}
+	if len(g.keys) < len(codes) {
+		g.keys = make([]int32, len(codes))
+	}
+	keys := g.keys
 	each(sel, rows, func(i int32) {
 		k := number[codes[i]] - 1
 		if k < 0 {
 			k = g.numberOf(codes[i])
 		}
-		o := int32(0)
-		if outer != nil {
-			o = outer[i]
-		}
-		group[i] = g.pairs.group(o, k)
+		keys[i] = k
 	})
+	g.pairs.groupAll(sel, rows, outer, keys, group)
 }
 
 // numberOf gives a code of the current dictionary a number.

@@ -1,12 +1,15 @@
 package kpi
 
-import "math/bits"
+import (
+	"math/bits"
+	"slices"
+)
 
 // pairs numbers the pairs of an outer group and a key that occur: time and
 // memory grow with them, not with the product. Below one outer group the
 // number of the pair is the number of the key. Below several, pairs are looked
-// up by hash, and, once an eighth of the product occurs, in an array: it is
-// smaller then, and each look-up one access to memory.
+// up by hash, and, once a sixteenth of the product occurs, in an array: each
+// look-up is one access to memory then.
 type pairs struct {
 	outer, key []int32 // by group
 	slots      []pairSlot
@@ -16,6 +19,9 @@ type pairs struct {
 	dense  []int32 // group + 1, by outer * keys + key; instead of slots
 	keys   int32   // the largest key that dense has room for, + 1
 	outers int32
+
+	found   []int32 // scratch of groupAll, by row
+	touched int32
 
 	// children, by outer group, as long as no group has come since
 	order []int32
@@ -85,6 +91,64 @@ func (p *pairs) group(outer, key int32) int32 {
 	return p.push(outer, key)
 }
 
+// groupAll is group for the selected rows of a block: outer (nil is 0) and key by
+// row, the groups into group, which may be key itself. What is looked up is read
+// for all rows before anything depends on it, so that the memory is waited for
+// once and not row by row.
+func (p *pairs) groupAll(sel []int32, rows int, outer, key, group []int32) {
+	of := func(i int32) int32 {
+		if outer == nil {
+			return 0
+		}
+		return outer[i]
+	}
+	if p.dense == nil {
+		if p.nested {
+			p.touch(sel, rows, of, key)
+		}
+		each(sel, rows, func(i int32) { group[i] = p.group(of(i), key[i]) })
+		return
+	}
+	if len(p.found) < len(key) {
+		p.found = make([]int32, len(key))
+	}
+	found, dense, keys, outers := p.found, p.dense, p.keys, p.outers
+	each(sel, rows, func(i int32) {
+		found[i] = -1
+		if o, k := of(i), key[i]; k < keys && o < outers {
+			found[i] = dense[int(o)*int(keys)+int(k)] - 1
+		}
+	})
+	each(sel, rows, func(i int32) {
+		g := found[i]
+		if g < 0 {
+			g = p.groupNew(of(i), key[i])
+		}
+		group[i] = g
+	})
+}
+
+// groupNew is group for a pair that was not there a moment ago.
+func (p *pairs) groupNew(outer, key int32) int32 {
+	if p.dense == nil || outer >= p.outers || key >= p.keys {
+		return p.group(outer, key)
+	}
+	at := &p.dense[int(outer)*int(p.keys)+int(key)]
+	if *at == 0 {
+		*at = p.push(outer, key) + 1
+	}
+	return *at - 1
+}
+
+// touch reads where the pairs of a block are looked up first.
+func (p *pairs) touch(sel []int32, rows int, outer func(i int32) int32, key []int32) {
+	var read int32
+	each(sel, rows, func(i int32) {
+		read ^= p.slots[hashPair(pairOf(outer(i), key[i]))>>p.shift].group
+	})
+	p.touched = read // so that it is read
+}
+
 // put writes the group of a pair that has none yet.
 func (p *pairs) put(outer, key, group int32) {
 	if p.dense != nil && (outer >= p.outers || key >= p.keys) {
@@ -98,6 +162,9 @@ func (p *pairs) put(outer, key, group int32) {
 }
 
 func (p *pairs) push(outer, key int32) int32 {
+	if n := len(p.key); n == cap(p.key) && n >= 1024 { // few groups are one block's, many are copied often
+		p.outer, p.key = slices.Grow(p.outer, n), slices.Grow(p.key, n)
+	}
 	p.outer, p.key = append(p.outer, outer), append(p.key, key)
 	return int32(len(p.key) - 1)
 }
@@ -132,7 +199,7 @@ func (p *pairs) spread(outer, key int32) {
 	for g := range p.key {
 		outers, keys = max(outers, p.outer[g]+1), max(keys, p.key[g]+1)
 	}
-	if int(outers)*int(keys) > 8*len(p.key) {
+	if int(outers)*int(keys) > 16*len(p.key) {
 		p.rehash(2 * len(p.slots))
 		return
 	}
@@ -150,7 +217,7 @@ func (p *pairs) reach(outer, key int32) {
 	if key >= keys {
 		keys = max(key+1, keys+keys/4)
 	}
-	if int(outers)*int(keys) > 16*len(p.key) {
+	if int(outers)*int(keys) > 32*len(p.key) {
 		p.dense = nil
 		p.rehash(1 << bits.Len(uint(2*len(p.key))))
 		return
