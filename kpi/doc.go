@@ -14,8 +14,9 @@
 //     metric on one kind of row to facts of all kinds, and [Convert] brings all
 //     amounts into one currency.
 //  3. A metric runs over a sequence ([Metric.Of]), over a table or all facts
-//     on all processors ([Run]), or bit by bit in a [State] that merges with
-//     others and survives a restart. The result is the same to the last digit.
+//     on all processors ([Run]), bit by bit in a [State] that merges with others
+//     and survives a restart, or follows facts as they change ([NewLive]). The
+//     result is the same to the last digit.
 //  4. A [Result] is a value or a [Reason] why there is none, with warnings
 //     beside it. Nothing to divide by is never shown as 0.
 //  5. Values keep their exact parts, an [Average] its total and count, a
@@ -73,7 +74,7 @@
 // for the owner of a merged account. They judge a row by the facts that are there
 // when it is added, and not again later. A log that is replayed has therefore to
 // be appended to the Facts whole before its rows are added, or the state to be made
-// from whole Facts.
+// from whole Facts. [Live] judges rows again when what they depend on changes.
 //
 // # How it works
 //

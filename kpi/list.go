@@ -10,7 +10,7 @@ func List[F, R any](metrics ...Metric[F, R]) Metric[F, []Result[R]] {
 		args[i] = m.Tree()
 	}
 	metrics = append([]Metric[F, R](nil), metrics...)
-	return define[F](model.NewExpr("list", "", args...), func(at place) fold[[]Result[R]] {
+	m := define[F](model.NewExpr("list", "", args...), func(at place) fold[[]Result[R]] {
 		parts, all := make([]fold[R], len(metrics)), make(states, len(metrics))
 		for i, m := range metrics {
 			parts[i] = m.def.fold(at)
@@ -24,4 +24,9 @@ func List[F, R any](metrics ...Metric[F, R]) Metric[F, []Result[R]] {
 			return Value(out)
 		}}
 	})
+	m.def.split = func(parts *liveParts) func() Result[[]Result[R]] {
+		reads := followAll(metrics, parts)
+		return func() Result[[]Result[R]] { return Value(readAll(reads)) }
+	}
+	return m
 }

@@ -23,6 +23,8 @@ type KPI[R any] = Metric[model.Fact, R]
 type definition[R any] struct {
 	expr model.Expr
 	fold func(at place) fold[R]
+	// split, where it is not nil, follows facts part by part: see Live.
+	split func(parts *liveParts) func() Result[R]
 }
 
 func define[F, R any](expr model.Expr, fold func(at place) fold[R]) Metric[F, R] {

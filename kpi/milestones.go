@@ -57,7 +57,7 @@ func MilestoneCompletionRate(p Policy, w Window) KPI[MilestoneCompletion] {
 			done, ok := at.Of(m)
 			due, _ := end.Of(m)
 			return ok && w.seen(done) && done.Before(due)
-		})
+		}).WithLookup(model.Lookup{})
 	}
 	due := model.Before(end, w.asOf().Add(time.Microsecond))
 	onTime := before("completed as of "+w.String(), model.MilestoneCompletedAt)

@@ -66,7 +66,7 @@ func NetPromoterScore(Policy) KPI[Score] {
 			return "response\x00" + string(r.ID()), true
 		}
 		return "person\x00" + string(r.PersonID()) + "\x00" + string(r.SurveyID()), true
-	})
+	}).WithLookup(model.Lookup{})
 	latest := Last(model.ResponseScore, model.ResponseAt, model.ResponseKey)
 	type answer = Entry[string, int64]
 	count := func(name string, holds func(int64) bool) Metric[answer, int64] {

@@ -76,7 +76,7 @@ func (p Policy) roi(w Window) Metric[model.CashFlowRow, ROI] {
 	both := func(of model.Pred[model.CashFlowRow]) Metric[model.CashFlowRow, []Result[model.Money]] {
 		return List(amount(of, model.CashBenefit), amount(of, model.CashCost))
 	}
-	signed := model.NewField("cash-flow.signed", func(c model.CashFlowRow) (model.Money, bool) { return c.Signed(), true })
+	signed := model.NewField("cash-flow.signed", func(c model.CashFlowRow) (model.Money, bool) { return c.Signed(), true }).WithLookup(model.Lookup{})
 	flows := func(of model.Pred[model.CashFlowRow]) Metric[model.CashFlowRow, Moments] {
 		return Where(of, History(dayOf(model.CashFlowDate), HistoryOptions[model.CashFlowRow]{Amount: signed}))
 	}

@@ -78,8 +78,8 @@ type Target struct {
 // over a range, with another range beside it, changes, targets, series and
 // breakdowns, in one pass over the facts. It looks at the whole history: the
 // range does not shorten what first orders are looked up in. A KPI whose facts are
-// missing says so and does not disturb the others. Run it over facts, or keep it
-// up to date in a State, as any metric.
+// missing says so and does not disturb the others. Run it over facts, add to it in
+// a State, or have it follow facts as they change (NewLive), as any metric.
 //
 // The error names an option that makes no sense (ErrReport).
 func NewReport(p Policy, o ReportOptions) (KPI[Report], error) {
@@ -91,13 +91,19 @@ func NewReport(p Policy, o ReportOptions) (KPI[Report], error) {
 	for i, k := range infos {
 		parts[i] = o.line(p, k)
 	}
-	return Then("report", List(parts...), func(lines []Result[ReportLine]) Result[Report] {
+	all := func(lines []Result[ReportLine]) Result[Report] {
 		r := Report{options: o, policy: p, Lines: make([]ReportLine, len(lines))}
 		for i, l := range lines {
 			r.Lines[i], _ = l.Value()
 		}
 		return Value(r)
-	}), nil
+	}
+	m := Then("report", List(parts...), all)
+	m.def.split = func(live *liveParts) func() Result[Report] {
+		reads := followAll(parts, live)
+		return func() Result[Report] { return all(readAll(reads)) }
+	}
+	return m, nil
 }
 
 // figure is a KPI over a range, converted where the options ask for it.

@@ -18,7 +18,8 @@ type fraction struct {
 
 // sumShared is the exact total of a quantity of which only some days count:
 // its days in a range ÷ all its days. Rows without such days, or without the
-// quantity, are left out. The name is part of the definition.
+// quantity, are left out. The name is part of the definition; the function looks
+// at nothing but the row.
 func sumShared[F any, T model.Quantity](name string, value model.Field[F, T], share func(F) (days, of int64)) Metric[F, fraction] {
 	part := model.NewField(value.ID()+" by days, "+name, func(row F) (T, bool) {
 		v, ok := value.Of(row)
@@ -26,15 +27,15 @@ func sumShared[F any, T model.Quantity](name string, value model.Field[F, T], sh
 		d, currency := exactOf(v)
 		all, fits := quantityOf[T](d.Mul(decimal.NewFromInt(days)), currency).Value()
 		return all, ok && fits
-	})
+	}).WithLookup(value.Expr().Lookup(0))
 	span := model.IntKey(name+": days of it", func(row F) (int64, bool) {
 		_, of := share(row)
 		return of, true
-	})
+	}).WithLookup(model.Lookup{})
 	within := model.And(model.Given(value), model.If(name, func(row F) bool {
 		days, _ := share(row)
 		return days > 0
-	}))
+	}).WithLookup(model.Lookup{}))
 	return Where(within, Then("shared by days", By(span, Sum(part)), addShared[T]))
 }
 

@@ -37,7 +37,7 @@ var LineMargin = model.NewField("line.margin", func(l model.LineRow) (model.Mone
 	}
 	left, err := net.Sub(all)
 	return left, err == nil
-})
+}).WithLookup(model.Lookup{})
 
 // Tier is a span of quantities or amounts, from its lower bound up to that of
 // the next tier, which is excluded.
@@ -131,7 +131,7 @@ func marginOf() Metric[model.LineRow, model.Money] {
 // where no line of the tier has a unit cost (MissingField).
 func QuantityTiers(p Policy, bounds ...decimal.Decimal) KPI[Groups[Tier, TierSales]] {
 	t := newTiers(bounds)
-	key := model.IntKey("tier of line.quantity: "+t.String(), func(l model.LineRow) (int64, bool) { return t.of(l.Quantity()), true })
+	key := model.IntKey("tier of line.quantity: "+t.String(), func(l model.LineRow) (int64, bool) { return t.of(l.Quantity()), true }).WithLookup(model.Lookup{})
 	counted := model.ViaPred(model.LineParent, p.counted())
 	m := On(model.LineFacts, Where(counted, By(key, tierSales())))
 	return placed(p, Map("tiers "+t.String(), m, t.named))
@@ -152,7 +152,7 @@ var OrderMargin = model.NewField("order.margin", func(o model.OrderRow) (model.M
 	}
 	total, err := sum.Total()
 	return total, err == nil && lines > 0
-})
+}).WithLookup(model.Lookup{}) // its lines are recorded and corrected with it
 
 // BasketTiers is T7 for thresholds on the basket, such as free shipping: orders,
 // amount and margin by the tier that the order's amount falls into.
@@ -169,7 +169,7 @@ func BasketTiers(p Policy, bounds ...decimal.Decimal) KPI[Groups[Tier, TierSales
 	key := model.IntKey("tier of "+amount.ID()+": "+t.String(), func(o model.OrderRow) (int64, bool) {
 		v, ok := amount.Of(o)
 		return t.of(v.Amount()), ok
-	})
+	}).WithLookup(amount.Expr().Lookup(model.KindOrder))
 	count := Count[model.OrderRow]()
 	numbers := Both(count, Where(model.Given(OrderMargin), count))
 	sales := joinResults("tier", numbers, Both(Sum(amount), Sum(OrderMargin)),

@@ -70,6 +70,7 @@ func (t *Table[T, R]) put(in *T, correct bool) error {
 	}
 	r := t.clear()
 	r.currency = c.currency
+	named := t.dicts[0].Len()
 	t.rules.fill(f, in, r)
 	old := t.find(r.refs[0])
 	if old >= 0 && t.same(old, r) && (t.rules.same == nil || t.rules.same(f, old, in)) {
@@ -98,6 +99,9 @@ func (t *Table[T, R]) put(in *T, correct bool) error {
 	} else {
 		row = t.add(r)
 		t.index(r.refs[0], row)
+		if int(r.refs[0]) <= named {
+			t.late++
+		}
 	}
 	if t.rules.linked != nil {
 		t.rules.linked(f, row, old, r)

@@ -15,6 +15,7 @@ type Expr struct {
 	op, value string
 	opaque    bool
 	args      []Expr
+	lookup    *Lookup // of a Go function whose author says what it looks up
 }
 
 // NewExpr builds a node. It is meant for packages that define operators of

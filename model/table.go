@@ -40,6 +40,9 @@ type table struct {
 	// counts for the audit
 	duplicates, corrections int
 	rec                     record
+	// for whoever follows the table: see Extent
+	late    int
+	changes []int32
 }
 
 type chunk struct {
@@ -151,6 +154,7 @@ func (c *chunk) putCurrency(i int, cur Currency) {
 func (t *table) replace(i int32, r *record) {
 	c := t.chunks[i>>chunkBits]
 	c.put(int(i)&(chunkRows-1), r, len(t.chunks) > 1)
+	t.changes = append(t.changes, i)
 }
 
 // bury takes row i out of every later block.
@@ -162,6 +166,7 @@ func (t *table) bury(i int32) {
 	if !c.dead[i&(chunkRows-1)] {
 		c.dead[i&(chunkRows-1)] = true
 		t.dead++
+		t.changes = append(t.changes, i)
 	}
 }
 

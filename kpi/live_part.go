@@ -1,0 +1,240 @@
+package kpi
+
+import (
+	"context"
+
+	"github.com/ecomkpi/ecomkpi/model"
+)
+
+// livePart is a metric, or the part of one, that follows facts by itself. It
+// has the state of all facts, and from the first correction on those of
+// stretches of them too, of which it can be made again.
+type livePart struct {
+	empty func(toRead bool) *core
+	takes kinds                      // whose rows make a difference
+	looks [len(kinds{})]model.Lookup // by the kind of the row
+	wide  bool                       // the state grows with the rows
+
+	all       *core
+	stretches *[len(kinds{})][]stretch
+	version   uint64 // of what is read
+}
+
+// stretch is the state of the rows of a kind from one up to another.
+type stretch struct {
+	from, to int
+	core     *core
+}
+
+// liveStep is what happened since parts were up to date last.
+type liveStep struct {
+	facts       *model.Facts
+	least       int // rows of a stretch
+	before, now extents
+	supplied    kinds
+	others      bool // other kinds are supplied than before
+	goroutines  int
+}
+
+func newLivePart(expr model.Expr, empty func(toRead bool) *core) *livePart {
+	p := &livePart{empty: empty, wide: isWide(expr)}
+	for k := model.KindAccount; k <= model.KindCashFlow; k++ {
+		if p.takes[k] = takesKind(expr, k); p.takes[k] {
+			p.looks[k] = expr.Lookup(k)
+		}
+	}
+	return p
+}
+
+// refresh brings the part up to date.
+func (p *livePart) refresh(s *liveStep) {
+	grown, stale, changed := false, 0, false
+	var again kinds // kinds of which all rows are judged anew
+	for k := range p.takes {
+		if !p.takes[k] || s.now[k].Rows == 0 {
+			continue
+		}
+		grown = grown || s.now[k].Rows > s.before[k].Rows
+		again[k] = s.before[k].Rows > 0 && s.outdated(p.looks[k])
+		changed = changed || s.now[k].Changed > s.before[k].Changed
+		if again[k] || s.before[k].Rows == 0 {
+			stale++
+		}
+	}
+	switch {
+	case p.all == nil || stale == p.kinds(s) && stale > 0:
+		p.start(s)
+	case again != kinds{} || changed:
+		p.fold(s, again)
+	case grown:
+		p.grow(s)
+	case !s.others:
+		return
+	}
+	*p.all.plan.seen = s.supplied
+	p.version++
+}
+
+// outdated says whether something happened that rows which look other facts up
+// may have to be judged by anew.
+func (s *liveStep) outdated(l model.Lookup) bool {
+	if l.IsZero() {
+		return false
+	}
+	for k := model.KindAccount; k <= model.KindCashFlow; k++ {
+		b, n := s.before[k], s.now[k]
+		if l.Searched.Has(k) && b != n || l.ByID.Has(k) && (b.Late != n.Late || b.Changed != n.Changed) {
+			return true
+		}
+	}
+	return false
+}
+
+// kinds returns of how many kinds that the part takes there are facts.
+func (p *livePart) kinds(s *liveStep) int {
+	n := 0
+	for k, takes := range p.takes {
+		if takes && s.now[k].Rows > 0 {
+			n++
+		}
+	}
+	return n
+}
+
+// start folds everything.
+func (p *livePart) start(s *liveStep) {
+	first := true
+	p.stretches = nil
+	p.all, _ = run(context.Background(), taken{s.facts, p.takes}, RunOptions{Goroutines: s.goroutines}, func() *core {
+		c := p.empty(first)
+		first = false
+		return c
+	})
+}
+
+// grow folds the rows that are new.
+func (p *livePart) grow(s *liveStep) {
+	for k := range p.takes {
+		if from, to := s.before[k].Rows, s.now[k].Rows; p.takes[k] && from < to {
+			p.all.addRows(s.facts, model.Kind(k), from, to)
+			if p.stretches != nil {
+				p.stretch(s, k, from, to)
+			}
+		}
+	}
+}
+
+func (c *core) addRows(facts *model.Facts, k model.Kind, from, to int) {
+	for b := range facts.Rows(k, from, to) {
+		c.add(b)
+	}
+}
+
+// fold folds the stretches anew that something happened to, and merges them.
+func (p *livePart) fold(s *liveStep, again kinds) {
+	if p.stretches == nil {
+		p.stretches = new([len(kinds{})][]stretch)
+		for k := range again {
+			again[k] = true
+		}
+	}
+	for k := range p.takes {
+		if !p.takes[k] {
+			continue
+		}
+		before := s.before[k].Rows
+		if again[k] {
+			p.stretches[k], before = nil, 0
+		} else {
+			p.mend(s, k)
+		}
+		if before < s.now[k].Rows {
+			p.stretch(s, k, before, s.now[k].Rows)
+		}
+	}
+	p.all = p.empty(true)
+	for _, of := range p.stretches {
+		for _, one := range of {
+			p.all.merge(one.core)
+		}
+	}
+}
+
+// mend folds the stretches anew in which rows were corrected.
+func (p *livePart) mend(s *liveStep, k int) {
+	of := p.stretches[k]
+	for _, row := range s.facts.Changed(model.Kind(k), s.before[k]) {
+		for i := range of {
+			if one := &of[i]; int(row) >= one.from && int(row) < one.to {
+				one.core = nil
+			}
+		}
+	}
+	for i := range of {
+		if one := &of[i]; one.core == nil {
+			one.core = p.empty(false)
+			one.core.addRows(s.facts, model.Kind(k), one.from, one.to)
+			if i < len(of)-1 {
+				p.close(one)
+			}
+		}
+	}
+}
+
+// close leaves behind what the plan of a stretch has for reading rows: it takes
+// none any more.
+func (p *livePart) close(one *stretch) {
+	c := p.empty(false)
+	c.merge(one.core)
+	one.core = c
+}
+
+const (
+	stretchRows   = 1 << 16 // at least
+	mostStretches = 32      // of a kind
+)
+
+// stretch folds new rows into stretches: the last one is filled up, and others
+// follow it.
+func (p *livePart) stretch(s *liveStep, k, from, to int) {
+	of := p.stretches[k]
+	size := max(s.least, s.now[k].Rows/(mostStretches/2))
+	for from < to {
+		if n := len(of); n == 0 || of[n-1].to-of[n-1].from >= size {
+			if n > 0 {
+				p.close(&of[n-1])
+			}
+			of = append(p.few(of), stretch{from, from, p.empty(false)})
+		}
+		last := &of[len(of)-1]
+		next := min(to, last.from+size)
+		if p.wide && len(of) == 1 && to-from > 2*size { // all but the newest
+			next = to - size
+		}
+		last.core.addRows(s.facts, model.Kind(k), from, next)
+		last.to, from = next, next
+	}
+	p.stretches[k] = of
+}
+
+// few joins stretches where they are too many for one more: neighbours, or all
+// where the state grows with the rows.
+func (p *livePart) few(of []stretch) []stretch {
+	most := mostStretches
+	if p.wide {
+		most = 2
+	}
+	if len(of) < most {
+		return of
+	}
+	joined := of[:0]
+	for i, one := range of {
+		if n := len(joined); n > 0 && (p.wide || i%2 == 1) {
+			joined[n-1].core.merge(one.core)
+			joined[n-1].to = one.to
+			continue
+		}
+		joined = append(joined, one)
+	}
+	return joined
+}

@@ -1,0 +1,80 @@
+package model
+
+import "iter"
+
+// Extent says how far a kind of facts has come, for engines that follow it:
+// what differs from an earlier Extent has happened since.
+type Extent struct {
+	Rows int // recorded, those that corrections have replaced elsewhere included
+	// Late is how many facts were recorded after another fact had named them, such
+	// as an order after its refund. Another fact that was there before can have been
+	// linked to a new one by its ID only where it is late.
+	Late    int
+	Changed int // rows that corrections have replaced or taken out
+}
+
+// Extent returns how far a kind has come, for engines; the zero Extent of a
+// kind that does not exist.
+func (f *Facts) Extent(k Kind) Extent {
+	t := f.kind(k)
+	if t == nil {
+		return Extent{}
+	}
+	return Extent{t.n, t.late, len(t.changes)}
+}
+
+// Changed returns the rows of a kind that corrections have replaced or taken
+// out since an Extent, in the order in which that happened, for engines. A row
+// may be there more than once. The slice is not to be changed.
+func (f *Facts) Changed(k Kind, since Extent) []int32 {
+	t := f.kind(k)
+	if t == nil || since.Changed >= len(t.changes) {
+		return nil
+	}
+	return t.changes[since.Changed:]
+}
+
+// Rows yields blocks of the rows of a kind from one row up to another, which is
+// excluded, without those that corrections have taken out, for engines. A block
+// is valid until the next.
+func (f *Facts) Rows(k Kind, from, to int) iter.Seq[*Block] {
+	return func(yield func(*Block) bool) {
+		t := f.kind(k)
+		if t == nil {
+			return
+		}
+		b := Block{t: t}
+		var idx []int32
+		for lo, to := from, min(to, t.n); lo < to; {
+			hi := min(to, lo+BlockRows, lo|(chunkRows-1)+1)
+			b.lo, b.idx, b.n = int32(lo), nil, hi-lo
+			if c := t.chunks[lo>>chunkBits]; c.dead != nil {
+				idx = c.alive(lo, hi, idx[:0])
+				b.idx, b.n = idx, len(idx)
+			}
+			if b.n > 0 && !yield(&b) {
+				return
+			}
+			lo = hi
+		}
+	}
+}
+
+// alive appends the rows from lo up to hi, numbered in the table, that no
+// correction has taken out.
+func (c *chunk) alive(lo, hi int, rows []int32) []int32 {
+	for i := lo; i < hi; i++ {
+		if !c.dead[i&(chunkRows-1)] {
+			rows = append(rows, int32(i))
+		}
+	}
+	return rows
+}
+
+// kind returns the table of a kind, nil where there is none.
+func (f *Facts) kind(k Kind) *table {
+	if k == 0 || int(k) > len(f.kinds) {
+		return nil
+	}
+	return f.kinds[k-1]
+}

@@ -1,0 +1,114 @@
+package model
+
+import (
+	"fmt"
+	"slices"
+	"testing"
+	"time"
+
+	"github.com/shopspring/decimal"
+)
+
+func ExampleFacts_Extent() {
+	at := time.Date(2025, 3, 3, 9, 0, 0, 0, time.UTC)
+	f := NewFacts(FactsOptions{})
+	show := func() { fmt.Printf("%+v\n", f.Extent(KindOrder)) }
+	must := func(err error) {
+		if err != nil {
+			panic(err)
+		}
+	}
+	order := Order{ID: "1", PlacedAt: at, Status: StatusPlaced, Goods: MoneyOf(100, 0, EUR)}
+	must(f.Orders.Append(order))
+	show()
+	// A refund may come before its order, which is late then.
+	must(f.Refunds.Append(Refund{ID: "r", OrderID: "2", RefundedAt: at, Goods: MoneyOf(1, 0, EUR)}))
+	must(f.Orders.Append(Order{ID: "2", PlacedAt: at, Status: StatusPlaced, Goods: MoneyOf(50, 0, EUR)}))
+	show()
+	order.Status = StatusCancelled
+	must(f.Orders.Correct(order))
+	show()
+	fmt.Println(f.Changed(KindOrder, Extent{}))
+	// Output:
+	// {Rows:1 Late:0 Changed:0}
+	// {Rows:2 Late:1 Changed:0}
+	// {Rows:2 Late:1 Changed:1}
+	// [0]
+}
+
+func ExampleExpr_Lookup() {
+	ordered := Matched(SessionKey, OrderFacts, OrderSession, OrderChannel.Is(ChannelWeb))
+	l := ordered.Expr().Lookup(KindSession)
+	fmt.Println(l.Searched.Has(KindOrder), l.Searched.Has(KindQuote))
+	// Output:
+	// true false
+}
+
+// A function that looks at nothing but its row: what is recorded of other
+// facts later makes no difference to it.
+func ExampleField_WithLookup() {
+	days := NewField("days", func(s SessionRow) (time.Duration, bool) { return s.EndedAt().Sub(s.StartedAt()), true })
+	fmt.Println(days.Expr().Lookup(KindSession).IsZero(), days.WithLookup(Lookup{}).Expr().Lookup(KindSession).IsZero())
+	// Output:
+	// false true
+}
+
+// Rows yields what Pieces do, from any row to any other, over the ends of
+// chunks and without rows that corrections took out.
+func TestRowsOfAKind(t *testing.T) {
+	f := NewFacts(FactsOptions{})
+	at := time.Date(2025, 3, 3, 9, 0, 0, 0, time.UTC)
+	const n = chunkRows + 3*BlockRows + 7
+	order := func(i int) Order {
+		return Order{ID: OrderID(fmt.Sprint(i)), PlacedAt: at, Status: StatusPlaced, Lines: []Line{{No: 1, ProductID: "p", Quantity: decimal.New(1, 0), UnitPrice: MoneyOf(1, 0, EUR)}}}
+	}
+	for i := range n {
+		if err := f.Orders.Append(order(i)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for _, i := range []int{0, 5, 1023, chunkRows - 1, chunkRows, n - 1} { // their lines are taken out
+		o := order(i)
+		o.Channel = "fax"
+		if err := f.Orders.Correct(o); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for _, k := range []Kind{KindOrder, KindLine} {
+		var all []int32
+		for i := range f.Pieces() {
+			for b := range f.Piece(i) {
+				for j := range int32(b.Len()) {
+					if b.Kind() == k {
+						all = append(all, b.row(j))
+					}
+				}
+			}
+		}
+		for _, c := range [][2]int{{0, n + 6}, {1, 2}, {3, 3}, {1000, 5000}, {chunkRows - 1, chunkRows + 1}, {chunkRows, n + 100}, {n, n + 3}} {
+			var got, want []int32
+			for b := range f.Rows(k, c[0], c[1]) {
+				for j := range int32(b.Len()) {
+					got = append(got, b.row(j))
+				}
+			}
+			for _, r := range all {
+				if int(r) >= c[0] && int(r) < c[1] {
+					want = append(want, r)
+				}
+			}
+			if !slices.Equal(got, want) {
+				t.Errorf("%v %v: %d rows, want %d", k, c, len(got), len(want))
+			}
+		}
+		for range f.Rows(k, 0, n) {
+			break // a loop may end early
+		}
+	}
+	if e := f.Extent(KindLine); e.Rows != n+6 || e.Changed != 6 {
+		t.Errorf("lines: %+v", e)
+	}
+	if f.Extent(0) != (Extent{}) || f.Changed(99, Extent{}) != nil || len(slices.Collect(f.Rows(99, 0, 9))) != 0 {
+		t.Error("kinds that do not exist have no facts")
+	}
+}
