@@ -102,4 +102,12 @@
 // the metrics; that of account and month, where nearly every order is a group of
 // its own and memory is what all loops wait for, took 7 times as long. Nothing is
 // allocated per row.
+//
+// BenchmarkLive changes a shop of 1 M orders and 2 M sessions, order by order, and
+// reads the result after each (2 cores, busy). The average order value takes 7
+// microseconds after an order that is appended, 0.1 ms after one of the newest
+// 10,000 that is corrected, and 0.4 ms after any that is, where Run takes 5 ms; a
+// monthly series 20 microseconds, 0.5 ms and 1.6 ms, where Run takes 23 ms. The
+// conversion rate by session takes 14 ms in each case, half as long as Run: an
+// order makes it judge all sessions again.
 package kpi
