@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 	"sort"
+	"sync"
 
 	"github.com/shopspring/decimal"
 
@@ -25,6 +26,15 @@ type sortedValues struct {
 	scale    uint8
 	small    []int64
 	exact    []decimal.Decimal // instead of small
+	order    *sync.Once        // puts small in order when somebody asks for it; nil where it is
+}
+
+// inOrder returns small in ascending order.
+func (s *sortedValues) inOrder() []int64 {
+	if s.order != nil {
+		s.order.Do(func() { sortValues(s.small) })
+	}
+	return s.small
 }
 
 func (s *sortedValues) len() int {
@@ -38,7 +48,7 @@ func (s *sortedValues) at(i int) decimal.Decimal {
 	if s.exact != nil {
 		return s.exact[i]
 	}
-	return decimal.New(s.small[i], -int32(s.scale))
+	return decimal.New(s.inOrder()[i], -int32(s.scale))
 }
 
 // widen joins values of any size.

@@ -34,7 +34,7 @@ func Gaps[F any](at model.Field[F, time.Time], r period.Range) Metric[F, Distrib
 		f := newValues(p, at)
 		return fold[Distribution[time.Duration]]{f, func(g int32) Result[Distribution[time.Duration]] {
 			return viewValues(f, g, func(instants sortedValues) Result[Distribution[time.Duration]] {
-				return gapsIn(instants.small, from, to)
+				return gapsIn(instants.inOrder(), from, to)
 			})
 		}}
 	})
@@ -175,6 +175,9 @@ func (f *valuesFold) merge(other state, from, into []int32) {
 		x := &o.lanes[k]
 		x.index()
 		sorted, start, scale := x.sorted, x.start, x.scale // of before, where the receiver is its own argument
+		if x.order != nil {
+			sorted = x.v // a result may be putting the others in order
+		}
 		for i, g := range from {
 			if int(g) < len(start)-1 {
 				for _, v := range sorted[start[g]:start[g+1]] {

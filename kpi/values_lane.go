@@ -2,6 +2,7 @@ package kpi
 
 import (
 	"slices"
+	"sync"
 
 	"github.com/shopspring/decimal"
 
@@ -19,10 +20,14 @@ type valuesLane struct {
 
 	sorted []int64 // by group
 	start  []int32
-	built  int // how many values sorted holds
+	built  int        // how many values sorted holds
+	order  *sync.Once // of sorted, where there is but one group: many ask for its total alone
 }
 
 func (l *valuesLane) push(g int32, v int64) {
+	if n := len(l.v); n == cap(l.v) && n >= 1024 {
+		l.v, l.group = slices.Grow(l.v, n), slices.Grow(l.group, n)
+	}
 	l.v, l.group = append(l.v, v), append(l.group, g)
 	l.bound = max(l.bound, uint64(max(v, -v)))
 }
@@ -73,10 +78,9 @@ func (l *valuesLane) index() {
 	}
 	l.start = make([]int32, most+2)
 	l.sorted = make([]int64, len(l.v)) // results share it: it is never changed
-	l.built = len(l.v)
+	l.built, l.order = len(l.v), nil
 	if most == 0 {
-		l.start[1] = int32(copy(l.sorted, l.v))
-		sortValues(l.sorted)
+		l.start[1], l.order = int32(copy(l.sorted, l.v)), new(sync.Once)
 		return
 	}
 	for _, g := range l.group {
@@ -100,7 +104,7 @@ func (l *valuesLane) of(g int32) sortedValues {
 	l.index()
 	s := sortedValues{currency: l.currency, scale: l.scale}
 	if int(g) < len(l.start)-1 {
-		s.small = l.sorted[l.start[g]:l.start[g+1]:l.start[g+1]]
+		s.small, s.order = l.sorted[l.start[g]:l.start[g+1]:l.start[g+1]], l.order
 	}
 	if w := l.wide[g]; len(w) > 0 {
 		s.widen(w)

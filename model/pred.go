@@ -14,7 +14,7 @@ type predDef struct {
 	expr     Expr
 	identity string      // equal for predicates that select the same rows
 	bind     func() test // a test of one goroutine, with scratch of its own
-	op       string      // of And and Or
+	op       string      // of And, Or and Not
 	args     []*predDef
 	kind     Kind // of PredOf, whose only argument is what it holds for
 }
@@ -231,6 +231,7 @@ func mergeRows(dst, a, b []int32) []int32 {
 func Not[F any](p Pred[F]) Pred[F] {
 	return Pred[F]{&predDef{
 		expr: NewExpr("not", "", p.Expr()), identity: "not(" + p.def.identity + ")",
+		op: "not", args: []*predDef{p.def},
 		bind: func() test { return notTest{p.def.bind()} },
 	}}
 }

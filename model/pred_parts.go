@@ -2,42 +2,71 @@ package model
 
 // Conjunct is a part of a predicate: rows for which all parts hold are those for
 // which the predicate holds. For engines.
-type Conjunct struct{ def *predDef }
+type Conjunct struct {
+	def *predDef
+	not bool // it has to be known not to hold
+}
 
 // Identity is equal for parts that select the same rows.
-func (c Conjunct) Identity() string { return c.def.identity }
+func (c Conjunct) Identity() string {
+	if c.not {
+		return "not(" + c.def.identity + ")"
+	}
+	return c.def.identity
+}
 
 // Bind returns a test.
-func (c Conjunct) Bind() Test { return c.def.bind() }
-
-// Conjuncts returns the predicates that And joined, one after the other, and
-// the predicate itself where it is no And of several; for engines.
-func (p Pred[F]) Conjuncts() []Conjunct { return p.def.conjuncts() }
-
-func (d *predDef) conjuncts() []Conjunct {
-	if d.op != "and" {
-		return []Conjunct{{d}}
+func (c Conjunct) Bind() Test {
+	if c.not {
+		return notTest{c.def.bind()}
 	}
-	var all []Conjunct
-	for _, one := range d.args {
-		all = append(all, one.conjuncts()...)
+	return c.def.bind()
+}
+
+// Conjuncts returns what And joined, one after the other, and by the laws of De
+// Morgan what an Or joined of which the opposite is asked for; the predicate
+// itself where it is neither. For engines.
+func (p Pred[F]) Conjuncts() []Conjunct { return Conjunct{def: p.def}.parts("and", "or") }
+
+// Disjuncts returns the sides of a part of which one has to hold, each as what
+// has to hold for it; nil where the part is no such alternative.
+func (c Conjunct) Disjuncts() [][]Conjunct {
+	sides := c.parts("or", "and")
+	if len(sides) < 2 {
+		return nil
+	}
+	all := make([][]Conjunct, len(sides))
+	for i, side := range sides {
+		all[i] = side.parts("and", "or")
 	}
 	return all
+}
+
+// parts takes apart what the operator joined, or what its opposite joined where
+// that must not hold.
+func (c Conjunct) parts(op, opposite string) []Conjunct {
+	switch {
+	case c.def.op == "not":
+		return Conjunct{c.def.args[0], !c.not}.parts(op, opposite)
+	case c.def.op == op && !c.not, c.def.op == opposite && c.not:
+		var all []Conjunct
+		for _, one := range c.def.args {
+			all = append(all, Conjunct{one, c.not}.parts(op, opposite)...)
+		}
+		return all
+	}
+	return []Conjunct{c}
 }
 
 // Kinds returns, for a part that holds for facts of some kinds only, what has
 // to hold for those of each kind; nil for other parts.
 func (c Conjunct) Kinds() map[Kind][]Conjunct {
-	sides := []*predDef{c.def}
-	if c.def.op == "or" {
-		sides = c.def.args
-	}
 	kinds := map[Kind][]Conjunct{}
-	for _, side := range sides {
-		if side.kind == 0 || kinds[side.kind] != nil {
+	for _, side := range c.parts("or", "and") {
+		if side.not || side.def.kind == 0 || kinds[side.def.kind] != nil {
 			return nil
 		}
-		kinds[side.kind] = side.args[0].conjuncts()
+		kinds[side.def.kind] = append([]Conjunct{}, Conjunct{def: side.def.args[0]}.parts("and", "or")...)
 	}
 	if len(kinds) == 0 {
 		return nil

@@ -111,11 +111,12 @@ var QuoteTimeToOffer = derivedField("quote.time_to_offer", func(q QuoteRow) (tim
 	}
 	requested := q.num(quoteRequestedAt).coef
 	if requested == Unknown {
-		draft, ok := q.t.facts.Quote(q.ID(), 0)
-		if !ok {
+		f := q.t.facts
+		draft := f.bestRevision(q.t.ref(q.i, quoteID), func(i int32) bool { return f.Quotes.num(i, quoteRevision).coef == 0 })
+		if draft < 0 {
 			return 0, false
 		}
-		requested = draft.num(quoteRequestedAt).coef
+		requested = f.Quotes.num(draft, quoteRequestedAt).coef
 	}
 	return lapse(requested, q.num(quoteOfferedAt).coef), true
 })
