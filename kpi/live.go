@@ -101,12 +101,11 @@ func readAll[R any](reads []func() Result[R]) []Result[R] {
 // liveParts are the parts of a live metric, each of which is brought up to
 // date by itself.
 type liveParts struct {
-	facts    *model.Facts
-	least    int // rows of a stretch
-	all      []*livePart
-	at       extents
-	supplied kinds
-	started  bool
+	facts   *model.Facts
+	least   int // rows of a stretch
+	all     []*livePart
+	at      extents
+	started bool
 }
 
 // extents are those of all kinds.
@@ -124,7 +123,7 @@ func (l *liveParts) refresh() {
 	for k := range l.facts.Supplied() {
 		supplied[k&15] = true
 	}
-	step := &liveStep{l.facts, l.least, l.at, now, supplied, supplied != l.supplied, runtime.GOMAXPROCS(0)}
+	step := &liveStep{l.facts, l.least, l.at, now, supplied, runtime.GOMAXPROCS(0)}
 	if len(l.all) >= 2*step.goroutines { // one part each, and else all of them one part
 		l.refreshApart(step)
 	} else {
@@ -132,7 +131,7 @@ func (l *liveParts) refresh() {
 			p.refresh(step)
 		}
 	}
-	l.at, l.supplied, l.started = now, supplied, true
+	l.at, l.started = now, true
 }
 
 func (l *liveParts) refreshApart(step *liveStep) {

@@ -32,7 +32,6 @@ type liveStep struct {
 	least       int // rows of a stretch
 	before, now extents
 	supplied    kinds
-	others      bool // other kinds are supplied than before
 	goroutines  int
 }
 
@@ -68,7 +67,7 @@ func (p *livePart) refresh(s *liveStep) {
 		p.fold(s, again)
 	case grown:
 		p.grow(s)
-	case !s.others:
+	default:
 		return
 	}
 	*p.all.plan.seen = s.supplied
