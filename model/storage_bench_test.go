@@ -63,7 +63,7 @@ func heap() int64 {
 
 // bytes returns what a dictionary holds.
 func (d *Dict) bytes() int64 {
-	n := int64(8*cap(d.where) + 4*cap(d.hash) + 4*cap(d.slot))
+	n := int64(8*cap(d.where) + 8*cap(d.slot))
 	for _, c := range d.chunk {
 		n += int64(cap(c))
 	}
