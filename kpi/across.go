@@ -38,13 +38,18 @@ func Across[F, A, R any, K comparable](key model.Key[F, K], per Metric[F, A], ov
 		at.groups, at.scope = g, at.scope+"-"
 		inner := per.def.fold(at)
 		f := &acrossFold[F, K]{unknownRows: countingUnknown(g), per: inner.state}
-		return fold[R]{f, func(group int32) Result[R] { return acrossOf(f, group, inner.result, over.def.fold) }}
+		if !isWide(over.def.expr) { // else a reading costs as much with what is kept
+			f.kept = &keptResults{at: at}
+			at.work(f.kept)
+		}
+		return fold[R]{f, func(group int32) Result[R] { return acrossOf(f, group, inner.result, over) }}
 	})
 }
 
 type acrossFold[F any, K comparable] struct {
 	*unknownRows[F, K] // their group is left out
 	per                state
+	kept               *keptResults // nil where nothing is
 }
 
 func (f *acrossFold[F, K]) check(other state) error {
@@ -60,50 +65,49 @@ func (f *acrossFold[F, K]) merge(other state, from, into []int32) {
 	childFrom, childInto := f.groups.merge(o.groups, from, into)
 	f.per.merge(o.per, childFrom, childInto)
 	f.unknownRows.merge(o.unknownRows, from, into)
+	f.kept.forget()
 }
 
 // acrossOf runs a metric over the results in the groups below one.
-func acrossOf[F, A, R any, K comparable](f *acrossFold[F, K], g int32, per func(int32) Result[A], metric func(place) fold[R]) Result[R] {
-	plan, at := newPlan(new(kinds), 1) // entries are no facts: to read a result must not change what was seen
-	over := metric(at)
-	children := f.groups.children(g)
-	entries := make([]Entry[K, A], 0, min(len(children), model.BlockRows))
-	flush := func() {
-		plan.take(model.SliceBlock(&entries))
-		entries = entries[:0]
-	}
-	undefined := int64(0)
-	first := Reason(0) // the smallest one, so that it does not depend on the order of rows
-	known := 0
-	for _, c := range children {
-		if !f.groups.known(c) {
-			continue
+func acrossOf[F, A, R any, K comparable](f *acrossFold[F, K], g int32, per func(int32) Result[A], over Metric[Entry[K, A], R]) Result[R] {
+	run := func(plan *plan, groups []int32) (n entryCount) {
+		entries := make([]Entry[K, A], 0, min(len(groups), model.BlockRows))
+		flush := func() {
+			plan.take(model.SliceBlock(&entries))
+			entries = entries[:0]
 		}
-		known++
-		r := per(c)
-		v, ok := r.Value()
-		if !ok {
-			if undefined++; undefined == 1 || r.Why() < first {
-				first = r.Why()
+		for _, c := range groups {
+			if !f.groups.known(c) {
+				continue
 			}
-			continue
+			n.known++
+			r := per(c)
+			v, ok := r.Value()
+			if !ok {
+				if n.undefined++; n.undefined == 1 || r.Why() < n.first {
+					n.first = r.Why()
+				}
+				continue
+			}
+			k, _ := f.groups.value(c)
+			if entries = append(entries, Entry[K, A]{k, v}); len(entries) == model.BlockRows {
+				flush()
+			}
 		}
-		k, _ := f.groups.value(c)
-		if entries = append(entries, Entry[K, A]{k, v}); len(entries) == model.BlockRows {
+		if len(entries) > 0 {
 			flush()
 		}
+		return n
 	}
-	if len(entries) > 0 {
-		flush()
-	}
+	r, n := overEntries[R]{over.def.expr, over.def.fold, run}.of(f.kept, g, f.groups.children(g))
 	id := f.groups.key.ID()
 	why := ""
-	if undefined > 0 {
-		why = " (" + first.String() + ")"
+	if n.undefined > 0 {
+		why = " (" + n.first.String() + ")"
 	}
-	return warned(over.result(0),
+	return warned(r,
 		Warning{Count: f.without.of(g), Text: "rows without " + id},
-		Warning{Count: undefined, Of: int64(known), Text: "groups of " + id + " without a result" + why},
+		Warning{Count: n.undefined, Of: n.known, Text: "groups of " + id + " without a result" + why},
 	)
 }
 
@@ -116,5 +120,6 @@ func (f *acrossFold[F, K]) decode(b []byte, g int32) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
+	f.kept.forget()
 	return f.groups.decode(b, g, false, f.per.decode)
 }

@@ -47,7 +47,7 @@ func groupsOf[F, R any, K comparable](groups *keyGroups[F, K], g int32, inner fo
 	}
 	out := lazyGroups(len(children), load, groups.key.Compare)
 	if !groups.at.plan.final {
-		out.sorted() // the state may change after
+		out.loaded() // the state may change after
 	}
 	return Value(out)
 }

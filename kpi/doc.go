@@ -109,5 +109,8 @@
 // 10,000 that is corrected, and 0.4 ms after any that is, where Run takes 5 ms; a
 // monthly series 20 microseconds, 0.5 ms and 1.6 ms, where Run takes 23 ms. The
 // conversion rate by session takes 14 ms in each case, half as long as Run: an
-// order makes it judge all sessions again.
+// order makes it judge all sessions again. Over 50,000 accounts the average basket
+// takes 8 ms after an order, and 26 ms after a correction, where Run takes 21 ms; the
+// retention rate 0.4 ms, and 70 to 120 ms, where Run takes 86 ms: a correction
+// merges the states of all accounts.
 package kpi

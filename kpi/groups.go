@@ -20,6 +20,7 @@ type groupsState[K comparable, R any] struct {
 	load    func() []groupEntry[K, R] // breakdowns may be large, and nobody may look
 	entries []groupEntry[K, R]
 	compare func(a, b K) int
+	fill    sync.Once
 	sort    sync.Once
 	index   map[K]int
 	find    sync.Once
@@ -40,12 +41,18 @@ func lazyGroups[K comparable, R any](n int, load func() []groupEntry[K, R], comp
 	return Groups[K, R]{&groupsState[K, R]{n: n, load: load, compare: compare}}
 }
 
+// loaded works the groups out, and leaves it to whoever looks at them to put
+// them in order.
+func (g Groups[K, R]) loaded() {
+	g.s.fill.Do(func() { g.s.entries, g.s.load = g.s.load(), nil })
+}
+
 func (g Groups[K, R]) sorted() []groupEntry[K, R] {
 	if g.s == nil {
 		return nil
 	}
 	g.s.sort.Do(func() {
-		g.s.entries, g.s.load = g.s.load(), nil
+		g.loaded()
 		slices.SortFunc(g.s.entries, func(a, b groupEntry[K, R]) int {
 			if a.known != b.known {
 				if a.known {

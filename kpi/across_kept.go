@@ -1,0 +1,148 @@
+package kpi
+
+import (
+	"slices"
+
+	"github.com/ecomkpi/ecomkpi/model"
+)
+
+// keptResults are what Across has made of the groups of a key so far, in
+// pieces of neighbouring groups, so that a reading after a few more rows works
+// out the pieces again in which they are, and takes the others as they are. What
+// is read once, or merged into between readings, keeps nothing.
+type keptResults struct {
+	at     place // with the groups of the key
+	read   bool
+	epoch  uint32           // rises with each reading
+	rows   []uint32         // by group: the epoch in which it got rows last
+	pieces map[int32]pieces // by the group above
+	seen   kinds
+}
+
+// pieces are those below one group, of so many groups each.
+type pieces struct {
+	size int
+	all  []*keptPiece
+}
+
+// keptPiece is a metric over the results of some groups.
+type keptPiece struct {
+	epoch  uint32 // of the reading that made it
+	groups int
+	over   *core
+	entryCount
+}
+
+// entryCount tells how many groups have a result.
+type entryCount struct {
+	known, undefined int64
+	first            Reason // the smallest one, so that it does not depend on the order of rows
+}
+
+func (n *entryCount) add(o entryCount) {
+	if o.undefined > 0 && (n.undefined == 0 || o.first < n.first) {
+		n.first = o.first
+	}
+	n.known += o.known
+	n.undefined += o.undefined
+}
+
+const (
+	fewGroups  = 2048 // so many are read as fast as pieces of them are kept
+	mostPieces = 64
+)
+
+// keeps says whether results of so many groups are kept from this reading to
+// the next.
+func (k *keptResults) keeps(groups int) bool {
+	if k == nil || groups <= fewGroups || k.at.plan.final {
+		return false
+	}
+	again := k.read
+	k.read = true
+	return again
+}
+
+// update notes the groups that get rows.
+func (k *keptResults) update() {
+	if !k.read {
+		return
+	}
+	sel, n := k.at.rows.get()
+	if n == 0 {
+		return
+	}
+	group := k.at.groups.get()
+	k.rows = grown(k.rows, k.at.groups.len())
+	each(sel, n, func(i int32) { k.rows[group[i]] = k.epoch })
+}
+
+// forget drops everything, when states were merged in.
+func (k *keptResults) forget() {
+	if k != nil {
+		k.read, k.pieces = false, nil
+	}
+}
+
+// below returns the pieces below a group, ready to be read. What was supplied is
+// part of every result.
+func (k *keptResults) below(g int32, groups int) pieces {
+	if k.epoch++; k.pieces == nil || k.seen != *k.at.plan.seen {
+		k.seen, k.pieces = *k.at.plan.seen, map[int32]pieces{}
+	}
+	p := k.pieces[g]
+	if p.size == 0 || groups > 2*mostPieces*p.size {
+		p = pieces{size: max(groups/mostPieces, fewGroups/4)}
+	}
+	for len(p.all)*p.size < groups {
+		p.all = append(p.all, nil)
+	}
+	k.rows = grown(k.rows, k.at.groups.len())
+	return p
+}
+
+// fresh says whether a piece still holds.
+func (k *keptResults) fresh(p *keptPiece, groups []int32) bool {
+	return p != nil && p.groups == len(groups) &&
+		!slices.ContainsFunc(groups, func(g int32) bool { return k.rows[g] >= p.epoch })
+}
+
+// overEntries is a metric over the results of groups, and how it is run over
+// some of them.
+type overEntries[R any] struct {
+	expr   model.Expr
+	metric func(place) fold[R]
+	run    func(plan *plan, groups []int32) entryCount
+}
+
+// empty returns the metric over no groups.
+func (o overEntries[R]) empty() (*core, fold[R]) {
+	plan, at := newPlan(new(kinds), 1) // entries are no facts: to read a result must not change what was seen
+	f := o.metric(at)
+	return &core{o.expr, plan, f.state}, f
+}
+
+// of runs the metric over all groups, or those of which no result is kept.
+func (o overEntries[R]) of(k *keptResults, g int32, groups []int32) (Result[R], entryCount) {
+	all, f := o.empty()
+	if !k.keeps(len(groups)) {
+		n := o.run(all.plan, groups)
+		return f.result(0), n
+	}
+	var n entryCount
+	p := k.below(g, len(groups))
+	for i := range p.all {
+		some := groups[i*p.size : min(len(groups), (i+1)*p.size)]
+		if one := p.all[i]; !k.fresh(one, some) {
+			read, _ := o.empty()
+			count := o.run(read.plan, some)
+			kept, _ := o.empty() // without what the plan has for reading entries
+			kept.merge(read)
+			p.all[i] = &keptPiece{k.epoch, len(some), kept, count}
+		}
+		all.merge(p.all[i].over)
+		n.add(p.all[i].entryCount)
+	}
+	k.pieces[g] = p
+	return f.result(0), n
+}

@@ -1,0 +1,105 @@
+package kpi
+
+import (
+	"slices"
+	"strconv"
+	"testing"
+	"time"
+
+	"pgregory.net/rapid"
+
+	"github.com/ecomkpi/ecomkpi/model"
+)
+
+// crowd is a shop of more accounts than are read anew each time.
+func crowd(accounts, orders int) *model.Facts {
+	f := model.NewFacts(model.FactsOptions{})
+	at := time.Date(2025, 1, 1, 0, 0, 0, 0, time.UTC)
+	for i := range orders {
+		o := model.Order{
+			ID: model.OrderID(strconv.Itoa(i)), PlacedAt: at.Add(time.Duration(i*7919%(90*24)) * time.Hour), Status: model.StatusPlaced,
+			AccountID: model.AccountID(strconv.Itoa(i * 31 % accounts)), Goods: model.MoneyOf(int64(i%1000), 2, model.EUR), Channel: "web",
+		}
+		if i%3 == 0 {
+			o.Channel = "phone"
+		}
+		if i%50 == 0 {
+			o.AccountID = ""
+		}
+		must(f.Orders.Append(o))
+	}
+	return f
+}
+
+// Whatever is kept between readings, and whatever comes between them, a reading
+// is that of the rows there are.
+func TestKeptResultsOfGroups(t *testing.T) {
+	const accounts = 3 * fewGroups
+	rows := slices.Collect(crowd(accounts, 3*accounts).Orders.All())
+	spent := EntryValue[model.AccountID, model.Money]()
+	often := EntryIf[model.AccountID]("orders twice", func(n int64) bool { return n > 1 })
+	n, web := Count[model.OrderRow](), model.OrderChannel.Is("web")
+	all := Count[Entry[model.AccountID, int64]]()
+	total := Across(model.OrderAccount, Sum(model.OrderNet), List(Sum(spent), Max(spent)))
+	largest := Across(model.OrderAccount, Where(web, Max(model.OrderNet)), Mean(spent)) // not every account has one
+	repeat := Across(model.OrderAccount, n, Share(Where(often, all), all))
+	m := Both(Both(total, largest), Both(By(model.OrderChannel, repeat), Across(model.OrderAccount, Sum(model.OrderNet), Quantiles(spent))))
+	rapid.Check(t, atMost(6, func(t *rapid.T) {
+		s := NewState(m)
+		from := rapid.IntRange(0, len(rows)).Draw(t, "at first")
+		s.Add(rows[:from]...)
+		read := func() {
+			want := NewState(m)
+			want.Add(rows[:from]...)
+			if got, want := viewOf(s.Result()), viewOf(want.Result()); got != want {
+				t.Fatalf("after %d rows: got\n%.500s\nwant\n%.500s", from, got, want)
+			}
+		}
+		for range 6 {
+			read()
+			to := min(len(rows), from+rapid.SampledFrom([]int{0, 1, 1, 2, 300}).Draw(t, "more"))
+			if rapid.IntRange(0, 4).Draw(t, "merged in") == 0 {
+				other := NewState(m)
+				other.Add(rows[from:to]...)
+				must(s.Merge(other))
+			} else {
+				s.Add(rows[from:to]...)
+			}
+			from = to
+		}
+		read()
+	}))
+}
+
+// A reading after a few rows leaves most of the pieces as they are.
+func TestKeptResultsAreKept(t *testing.T) {
+	rows := slices.Collect(crowd(2*fewGroups, 4*fewGroups).Orders.All())
+	plan, at := newPlan(new(kinds), 1)
+	spent := EntryValue[model.AccountID, model.Money]()
+	f := Across(model.OrderAccount, Sum(model.OrderNet), Sum(spent)).def.fold(at)
+	add := func(rows ...model.OrderRow) {
+		for b := range model.Blocks(slices.Values(rows)) {
+			plan.take(b)
+		}
+	}
+	last := len(rows) - 10
+	add(rows[:last]...)
+	kept := f.state.(*acrossFold[model.OrderRow, model.AccountID]).kept
+	f.result(0)
+	if len(kept.pieces) != 0 {
+		t.Error("one reading keeps nothing")
+	}
+	f.result(0)
+	before := slices.Clone(kept.pieces[0].all)
+	add(rows[last])
+	f.result(0)
+	changed := 0
+	for i, p := range kept.pieces[0].all {
+		if p != before[i] {
+			changed++
+		}
+	}
+	if len(before) < 4 || changed != 1 {
+		t.Errorf("%d of %d pieces are new after a row", changed, len(before))
+	}
+}
