@@ -13,7 +13,7 @@ import (
 // lawTable is the one table of all metrics that the laws hold for: what a new
 // exported function makes is one more line in one of its parts.
 func lawTable() []law {
-	return slices.Concat(leafLaws(), groupLaws(), timeLaws(), acrossLaws(), joinLaws(), kindLaws(), namedLaws(),
+	return slices.Concat(leafLaws(), groupLaws(), timeLaws(), acrossLaws(), joinLaws(), sharedLaws(), kindLaws(), namedLaws(),
 		visitLaws(), dealLaws(), projectLaws(), basketLaws(), convertLaws())
 }
 

@@ -164,6 +164,9 @@ func (f *valuesFold) check(other state) error {
 
 func (f *valuesFold) merge(other state, from, into []int32) {
 	o := other.(*valuesFold)
+	if f.again(f.at.plan) {
+		return
+	}
 	for i, g := range from {
 		if int(g) < len(o.missing) && o.missing[g] > 0 {
 			f.missing = grown(f.missing, f.at.groups.len())
