@@ -154,6 +154,21 @@ func (l *extremeLane) take(v []int64, sel []int32, rows int, group []int32, sign
 	})
 }
 
+// win is put for a value of another lane at the same scale; false where it takes
+// more than to compare two numbers.
+func (l *extremeLane) win(g int32, x *extremeLane, of int32, sign int) bool {
+	v, b := x.best[of], l.best[g]
+	switch {
+	case v == model.Unknown:
+		return true
+	case x.scale != l.scale || v == model.Wide || b == model.Wide:
+		return false
+	case b == model.Unknown || sign > 0 && v > b || sign < 0 && v < b:
+		l.best[g] = v
+	}
+	return true
+}
+
 // put takes any value.
 func (l *extremeLane) put(g int32, d decimal.Decimal, sign int) {
 	if b, ok := l.at(g); ok && d.Cmp(b)*sign <= 0 {
@@ -225,6 +240,9 @@ func (f *extremeFold) merge(other state, from, into []int32) {
 		l.grow(f.at.groups.len())
 		x := &o.lanes[k]
 		for i, g := range from {
+			if int(g) < len(x.best) && l.win(into[i], x, g, f.sign) {
+				continue
+			}
 			if d, ok := x.at(g); ok {
 				l.put(into[i], d, f.sign)
 			}
