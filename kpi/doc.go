@@ -96,12 +96,22 @@
 // BenchmarkSpeed runs metrics beside hand-written loops over plain slices and
 // naive loops over structs of decimals. Over 10 M orders of 500,000 accounts,
 // on one goroutine of a machine with 2 cores, in times of the hand-written loop: a
-// sum 1.1, 25 sums with filters 1.1, a filtered mean 0.8, count and sum by account
-// 2.0, off-hours revenue 1.4, a monthly series 1.8, count and sum by account and
-// month 0.8, repeat customers 2.8. The naive loops took 14 to 89 times as long as
-// the metrics; that of account and month, where nearly every order is a group of
-// its own and memory is what all loops wait for, took 7 times as long. Nothing is
-// allocated per row.
+// sum 1.1, 25 sums with filters 1.1, a filtered mean 0.9, count and sum by account
+// 1.8, off-hours revenue 1.2, a monthly series 1.9, count and sum by account and
+// month 0.4, repeat customers 2.7. The naive loops took 13 to 94 times as long as
+// the metrics. Nothing is allocated per row.
+//
+// Where the time goes is told by the suite of 25 KPIs in examples/bench, over 1 M
+// orders, 2 M sessions, 0.2 M quotes and 0.5 M carts: about 300 ns a fact, ten times as
+// long as a program written by hand for it. A third of that is filters, about ninety
+// different ones, of which each reads a column of a block and writes a list of rows,
+// at 1 to 3 ns a row. A quarter is groups and what is kept by group: random accesses
+// to state of tens of megabytes, the sessions of orders and the visitors of sessions
+// among them. A quarter is making results, such as the intervals of 50,000 accounts
+// and the first visits of 500,000 visitors. The columns that the suite reads hold
+// some 60 bytes a fact: reading them once takes 6 ns at the 10 GB/s of such a core, and
+// is not what it waits for. With two goroutines it takes 0.75 of the time: their
+// states are merged, and results made, by one.
 //
 // BenchmarkLive changes a shop of 1 M orders and 2 M sessions, order by order, and
 // reads the result after each (2 cores, busy). The average order value takes 7
