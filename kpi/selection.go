@@ -59,8 +59,8 @@ func (s *selection) get() ([]int32, int) {
 var none = []int32{}
 
 // sub returns the place with fewer rows, and the place itself where it is within
-// such a one. The text tells selections of one
-// parent apart; make is called where there is none like it yet.
+// such a one. The text tells selections of one parent apart; make is called where
+// there is none like it yet.
 func (at place) sub(what string, make func() picker) place {
 	for s := at.rows; s != nil; s = s.parent {
 		if s.what == what {

@@ -209,6 +209,31 @@ func ExampleDuring() {
 	// order.placed_at during 2025-03-04T00:00:00Z/2025-03-05T00:00:00Z
 }
 
+func ExampleNoEarlier() {
+	// Orders that were cancelled say when; the others do not tell.
+	p := model.NoEarlier(model.OrderCancelledAt, model.OrderPlacedAt)
+	for o := range shop().Orders.All() {
+		holds, known := p.Of(o)
+		fmt.Println(o.ID(), holds, known)
+	}
+	fmt.Println(p)
+	// Output:
+	// 1001 false false
+	// 1002 false false
+	// order.cancelled_at >= order.placed_at
+}
+
+func ExampleAnswered() {
+	late := model.NoEarlier(model.OrderCancelledAt, model.OrderPlacedAt)
+	for o := range shop().Orders.All() {
+		told, _ := model.Answered(late).Of(o)
+		fmt.Println(o.ID(), told)
+	}
+	// Output:
+	// 1001 false
+	// 1002 false
+}
+
 func ExampleClosedAt() {
 	hours, err := period.ParseHours(period.In(time.UTC), "Mon-Fri 08:00-18:00")
 	if err != nil {
