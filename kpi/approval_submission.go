@@ -117,16 +117,14 @@ func approvalActivityOf(
 		return undefinedAs[ApprovalActivity](orders)
 	}
 	parts, _ := o.A.Value()
-	var n [6]int64
-	for i := range n {
-		n[i], _ = parts[i].Value()
-	}
-	rate := ratioOf(n[1], n[0], true)
+	var all, third, approved, rejected, pending, again int64
+	unpack(parts, &all, &third, &approved, &rejected, &pending, &again)
+	rate := ratioOf(third, all, true)
 	v, ok := rate.Value()
 	if !ok {
 		return undefinedAs[ApprovalActivity](rate)
 	}
-	share := func(i int) Result[Ratio] { return ratioOf(n[i], n[1], true) }
+	share := func(n int64) Result[Ratio] { return ratioOf(n, third, true) }
 	groups, _ := steps.Value()
-	return Value(ApprovalActivity{v, share(2), share(3), share(4), share(5), o.B, groups})
+	return Value(ApprovalActivity{v, share(approved), share(rejected), share(pending), share(again), o.B, groups})
 }

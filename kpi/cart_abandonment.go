@@ -64,9 +64,7 @@ func CartAbandonmentRate(p Policy, w Window) KPI[CartAbandonment] {
 func abandonmentOf(numbers Result[[]Result[int64]], lost Result[model.Money]) Result[CartAbandonment] {
 	n, _ := numbers.Value()
 	a := CartAbandonment{Lost: lost}
-	for i, part := range []*int64{&a.Settled, &a.Abandoned, &a.Recovered, &a.Converted, &a.Open} {
-		*part, _ = n[i].Value()
-	}
+	unpack(n, &a.Settled, &a.Abandoned, &a.Recovered, &a.Converted, &a.Open)
 	rate := matured(ratioOf(a.Abandoned, a.Settled, true), a.Converted+a.Open, "carts whose window is still open")
 	v, ok := rate.Value()
 	if !ok {

@@ -83,7 +83,7 @@ func CustomerChannels(p Policy, w Window) KPI[ChannelMovement] {
 	use := Both(Count[model.OrderRow](), By(model.OrderChannel, Count[model.OrderRow]()))
 	uses := onOrders(Where(moved, Both(Where(model.Not(later), use), Where(later, use))))
 	m := joinResults("channel movement", uses, p.exposures(w, moved), movementOf)
-	m = recorded(p.counted(), model.OrderChannel.Known(), model.OrderChannel.ID(), m)
+	m = withChannel(p, m)
 	return placed(p, needsOrders(withSubject(p, m)))
 }
 

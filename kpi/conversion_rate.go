@@ -63,5 +63,5 @@ func (p Policy) ordered() model.Pred[model.SessionRow] {
 // session it was placed.
 func (p Policy) withSessionOrders(m KPI[Ratio]) KPI[Ratio] {
 	m = recorded(p.onlineOrders(), model.OrderSession.Known(), model.OrderSession.ID(), m)
-	return placed(p, needsOrders(recorded(p.counted(), model.OrderChannel.Known(), model.OrderChannel.ID(), m)))
+	return placed(p, needsOrders(withChannel(p, m)))
 }

@@ -99,6 +99,6 @@ func withGoal[R any](p Policy, m KPI[R]) KPI[R] {
 		return needs(model.AccountRequestFacts, m)
 	}
 	joined := model.Or(model.OrderVisitor.Known(), model.OrderSession.Known())
-	m = recorded(p.counted(), model.OrderChannel.Known(), model.OrderChannel.ID(), m)
+	m = withChannel(p, m)
 	return placed(p, needsOrders(recorded(p.onlineOrders(), joined, model.OrderVisitor.ID(), m)))
 }

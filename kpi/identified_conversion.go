@@ -37,7 +37,7 @@ func IdentifiedConversionRate(p Policy) KPI[IdentifiedConversion] {
 		persons, _ := fit(r.Denominator())
 		return Value(IdentifiedConversion{r, ratioOf(persons, n, false)}, rate.Warnings()...)
 	})
-	both = recorded(p.counted(), model.OrderChannel.Known(), model.OrderChannel.ID(), both)
+	both = withChannel(p, both)
 	return needs(model.SessionFacts, placed(p, needsOrders(p.withIdentity(both))))
 }
 

@@ -30,3 +30,10 @@ func List[F, R any](metrics ...Metric[F, R]) Metric[F, []Result[R]] {
 	}
 	return m
 }
+
+// unpack writes the counts of a List one by one, those that are undefined as 0.
+func unpack(counts []Result[int64], into ...*int64) {
+	for i, n := range into {
+		*n, _ = counts[i].Value()
+	}
+}

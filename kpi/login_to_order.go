@@ -61,7 +61,7 @@ func (p Policy) loginsWithin(w Window) KPI[Ratio] {
 	rate := Where(loggingIn(p.onlineOrders()), Across(p.identity(), per, over))
 	rate = recordedOf(model.SessionFacts, model.And(visits, model.SessionIsIdentified), session.pred, session.id, rate)
 	rate = recorded(p.onlineOrders(), order.pred, order.id, rate)
-	return needs(model.SessionFacts, placed(p, needsOrders(recorded(p.counted(), model.OrderChannel.Known(), model.OrderChannel.ID(), rate))))
+	return needs(model.SessionFacts, placed(p, needsOrders(withChannel(p, rate))))
 }
 
 // creditLogins credits each order to the last login before it.

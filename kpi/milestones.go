@@ -73,9 +73,7 @@ func MilestoneCompletionRate(p Policy, w Window) KPI[MilestoneCompletion] {
 
 func milestonesOf(n []Result[int64]) Result[MilestoneCompletion] {
 	var m MilestoneCompletion
-	for i, part := range []*int64{&m.OnTime, &m.Late, &m.Cancelled, &m.NotYetDue} {
-		*part, _ = n[i].Value()
-	}
+	unpack(n, &m.OnTime, &m.Late, &m.Cancelled, &m.NotYetDue)
 	rate := matured(ratioOf(m.OnTime, m.OnTime+m.Late, true), m.NotYetDue, "milestones not due yet")
 	v, ok := rate.Value()
 	if !ok {

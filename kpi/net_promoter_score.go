@@ -78,9 +78,7 @@ func NetPromoterScore(Policy) KPI[Score] {
 		count("6 or less", func(n int64) bool { return n <= 6 }),
 	), func(n []Result[int64]) Result[Score] {
 		var s Score
-		for i, part := range []*int64{&s.Promoters, &s.Passives, &s.Detractors} {
-			*part, _ = n[i].Value()
-		}
+		unpack(n, &s.Promoters, &s.Passives, &s.Detractors)
 		if s.Answers() == 0 {
 			return Undefined[Score](NoDenominator, "")
 		}

@@ -226,6 +226,11 @@ func counts(r Result[Pair[int64, int64]]) (all, has int64) {
 	return all, has
 }
 
+// withChannel makes a KPI undefined where no counted order has a channel.
+func withChannel[R any](p Policy, m KPI[R]) KPI[R] {
+	return recorded(p.counted(), model.OrderChannel.Known(), model.OrderChannel.ID(), m)
+}
+
 // channelled is recorded for the channel, with a warning about the orders that
 // have none. The noun says which orders they are.
 func channelled[R any](of model.Pred[model.OrderRow], noun string, m KPI[R]) KPI[R] {

@@ -140,22 +140,21 @@ func (p Policy) takenValue(w Window, of finalOffer) model.Field[model.QuoteRow, 
 
 func quoteConversionOf(numbers Result[[]Result[int64]], values Result[Pair[model.Money, model.Money]]) Result[QuoteConversion] {
 	parts, _ := numbers.Value()
-	var n [5]int64
-	for i := range n {
-		n[i], _ = parts[i].Value()
-	}
-	q := QuoteConversion{Won: n[1], Lost: n[2], Open: n[0] - n[1] - n[2]}
+	var q QuoteConversion
+	var all, taken, lines int64
+	unpack(parts, &all, &q.Won, &q.Lost, &taken, &lines)
+	q.Open = all - q.Won - q.Lost
 	rate := matured(ratioOf(q.Won, q.Won+q.Lost, true), q.Open, "quotes still open")
 	v, ok := rate.Value()
 	if !ok {
 		return undefinedAs[QuoteConversion](rate)
 	}
 	q.Rate = v
-	q.ByLine = ratioOf(n[3], n[4], true)
+	q.ByLine = ratioOf(taken, lines, true)
 	sums, _ := values.Value()
 	q.ByValue = moneyRatio(sums.A, sums.B)
-	q.AtLeast, _ = ratioOf(q.Won, n[0], true).Value()
-	q.AtMost, _ = ratioOf(q.Won+q.Open, n[0], true).Value()
+	q.AtLeast, _ = ratioOf(q.Won, all, true).Value()
+	q.AtMost, _ = ratioOf(q.Won+q.Open, all, true).Value()
 	return Value(q, rate.Warnings()...)
 }
 

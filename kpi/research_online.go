@@ -75,7 +75,7 @@ func ResearchOnlineBuyOffline(p Policy, w Window) KPI[OnlineResearch] {
 		session = keyKnown(model.SessionAccount)
 	}
 	m = recordedOf(model.SessionFacts, visits, session.pred, session.id, m)
-	m = recorded(p.counted(), model.OrderChannel.Known(), model.OrderChannel.ID(), m)
+	m = withChannel(p, m)
 	return needs(model.SessionFacts, placed(p, needsOrders(withSubject(p, m))))
 }
 

@@ -125,16 +125,14 @@ func retention[K comparable](p Policy, key model.Key[model.Fact, K], back, r per
 }
 
 func retentionOf(counts []Result[int64]) Result[customers] {
-	n := make([]int64, len(counts))
-	for i, c := range counts {
-		n[i], _ = c.Value()
-	}
-	r := Retention{Before: n[0], Retained: n[1], Active: n[2], New: n[3]}
+	var r Retention
+	var unsure int64
+	unpack(counts, &r.Before, &r.Retained, &r.Active, &r.New, &unsure)
 	r.Reactivated = r.Active - r.New - r.Retained
 	if r.Before == 0 {
 		return Undefined[customers](NoHistory, "")
 	}
 	r.Rate, _ = ratioOf(r.Retained, r.Before, true).Value()
 	r.Business, _ = ratioOf(r.Active-r.New, r.Before, false).Value()
-	return Value(customers{r, n[4]})
+	return Value(customers{r, unsure})
 }
