@@ -18,12 +18,11 @@ type Average[T model.Quantity] struct {
 	per   decimal.Decimal // the total is so many times the quantity; zero is 1
 }
 
-// Total returns the quantity before it is divided. A duration that does not
-// fit is cut to what does. The days' share of a quantity may be no decimal: it is
+// Total returns the quantity before it is divided. A duration or count that does
+// not fit is cut to what does. The days' share of a quantity may be no decimal: it is
 // rounded to 12 places then, and exact where it is divided.
 func (a Average[T]) Total() T {
-	v, _ := quantityOf[T](a.exactTotal(), a.total.currency).Value()
-	return v
+	return cutTo[T](a.exactTotal(), a.total.currency)
 }
 
 func (a Average[T]) exactTotal() decimal.Decimal { return unscaled(a.total.decimal(), a.per) }

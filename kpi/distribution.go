@@ -81,14 +81,15 @@ func (s *sortedValues) total() decimal.Decimal {
 }
 
 func (d Distribution[T]) quantity(v decimal.Decimal) T {
-	q, _ := quantityOf[T](v, d.values.currency).Value()
-	return q
+	return cutTo[T](v, d.values.currency)
 }
 
 // Count returns the number of values.
 func (d Distribution[T]) Count() int64 { return int64(d.values.len()) }
 
-// Total returns the exact sum of the values.
+// Total returns the exact sum of the values. One that does not fit, such as
+// durations of more than 292 years together, is cut to what does; that of the mean
+// is exact whatever its size.
 func (d Distribution[T]) Total() T { return d.quantity(d.values.total()) }
 
 // Mean returns the exact mean.

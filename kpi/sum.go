@@ -1,6 +1,7 @@
 package kpi
 
 import (
+	"math"
 	"time"
 
 	"github.com/shopspring/decimal"
@@ -149,6 +150,26 @@ func quantityOf[T any](d decimal.Decimal, cur model.Currency) Result[T] {
 		*p = period.FromMicros(d.IntPart())
 	}
 	return Value(v)
+}
+
+// cutTo is quantityOf for what may not fit a duration or a count: it is the
+// largest or the smallest one then.
+func cutTo[T any](d decimal.Decimal, cur model.Currency) T {
+	v, ok := quantityOf[T](d, cur).Value()
+	if ok {
+		return v
+	}
+	limit := int64(math.MaxInt64)
+	if d.IsNegative() {
+		limit = math.MinInt64
+	}
+	switch p := any(&v).(type) {
+	case *time.Duration:
+		*p = time.Duration(limit)
+	case *int64:
+		*p = limit
+	}
+	return v
 }
 
 // exactOf is the inverse of quantityOf.
