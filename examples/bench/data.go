@@ -231,8 +231,3 @@ func (s *shop) generateCarts(r *random, n int, start int64, length int) {
 		t.cents = append(t.cents, int64(1000+r.below(400_000)))
 	}
 }
-
-// rows are all facts of the shop.
-func (s *shop) rows() int {
-	return len(s.orders.placed) + len(s.sessions.started) + len(s.quotes.offered) + len(s.carts.created)
-}
