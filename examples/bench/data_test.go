@@ -36,3 +36,8 @@ func TestGenerateIsOfTheSize(t *testing.T) {
 		}
 	}
 }
+
+// rows are all facts of the shop.
+func (s *shop) rows() int {
+	return len(s.orders.placed) + len(s.sessions.started) + len(s.quotes.offered) + len(s.carts.created)
+}
