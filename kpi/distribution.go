@@ -19,8 +19,8 @@ type Distribution[T model.Quantity] struct {
 	values sortedValues
 }
 
-// sortedValues are numbers in ascending order, whole at one scale or, where
-// some do not fit, exact.
+// sortedValues are numbers, whole at one scale or, where some do not fit, exact.
+// They are in ascending order as soon as somebody asks for one by its place.
 type sortedValues struct {
 	currency model.Currency
 	scale    uint8

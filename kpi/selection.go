@@ -44,6 +44,7 @@ func (s *selection) get() ([]int32, int) {
 		s.rows = s.buf[:0]
 		if n > 0 {
 			s.rows = s.pick(s.plan.block, sel, s.buf[:0])
+			// The memory of a longer list is kept, but not that of the rows around it.
 			if cap(s.rows) > cap(s.buf) && !(len(s.rows) > 0 && len(sel) > 0 && &s.rows[0] == &sel[0]) {
 				s.buf = s.rows
 			}

@@ -204,29 +204,38 @@ func (p *part) block() *Block {
 
 // blocks yields the live rows of chunk c of a table.
 func (t *table) blocks(c int, yield func(*Block) bool) bool {
-	ch := t.chunks[c]
+	return t.span(c<<chunkBits, c<<chunkBits+t.chunks[c].n, yield)
+}
+
+// span yields blocks of the live rows from one up to another, which is excluded.
+func (t *table) span(from, to int, yield func(*Block) bool) bool {
 	b := Block{t: t}
 	var idx []int32
-	for lo := 0; lo < ch.n; lo += BlockRows {
-		n := min(BlockRows, ch.n-lo)
-		b.lo, b.idx, b.n = int32(c<<chunkBits+lo), nil, n
+	for lo := from; lo < to; {
+		hi := min(to, lo+BlockRows, lo|(chunkRows-1)+1)
+		b.lo, b.idx, b.n = int32(lo), nil, hi-lo
 		b.renewed()
-		if ch.dead != nil {
-			idx = idx[:0]
-			for i := lo; i < lo+n; i++ {
-				if !ch.dead[i] {
-					idx = append(idx, int32(c<<chunkBits+i))
-				}
-			}
-			if b.idx, b.n = idx, len(idx); b.n == 0 {
-				continue
-			}
+		if c := t.chunks[lo>>chunkBits]; c.dead != nil {
+			idx = c.alive(lo, hi, idx[:0])
+			b.idx, b.n = idx, len(idx)
 		}
-		if !yield(&b) {
+		if b.n > 0 && !yield(&b) {
 			return false
 		}
+		lo = hi
 	}
 	return true
+}
+
+// alive appends the rows from lo up to hi, numbered in the table, that no
+// correction has taken out.
+func (c *chunk) alive(lo, hi int, rows []int32) []int32 {
+	for i := lo; i < hi; i++ {
+		if !c.dead[i&(chunkRows-1)] {
+			rows = append(rows, int32(i))
+		}
+	}
+	return rows
 }
 
 // live yields the rows that no correction has replaced.

@@ -43,32 +43,8 @@ func (f *Facts) Rows(k Kind, from, to int) iter.Seq[*Block] {
 		if t == nil {
 			return
 		}
-		b := Block{t: t}
-		var idx []int32
-		for lo, to := from, min(to, t.n); lo < to; {
-			hi := min(to, lo+BlockRows, lo|(chunkRows-1)+1)
-			b.lo, b.idx, b.n = int32(lo), nil, hi-lo
-			if c := t.chunks[lo>>chunkBits]; c.dead != nil {
-				idx = c.alive(lo, hi, idx[:0])
-				b.idx, b.n = idx, len(idx)
-			}
-			if b.n > 0 && !yield(&b) {
-				return
-			}
-			lo = hi
-		}
+		t.span(from, min(to, t.n), yield)
 	}
-}
-
-// alive appends the rows from lo up to hi, numbered in the table, that no
-// correction has taken out.
-func (c *chunk) alive(lo, hi int, rows []int32) []int32 {
-	for i := lo; i < hi; i++ {
-		if !c.dead[i&(chunkRows-1)] {
-			rows = append(rows, int32(i))
-		}
-	}
-	return rows
 }
 
 // kind returns the table of a kind, nil where there is none.

@@ -3,10 +3,13 @@ package model
 import (
 	"fmt"
 	"slices"
+	"strconv"
 	"testing"
 	"time"
 
 	"github.com/shopspring/decimal"
+
+	"github.com/ecomkpi/ecomkpi/period"
 )
 
 func ExampleFacts_Extent() {
@@ -111,4 +114,41 @@ func TestRowsOfAKind(t *testing.T) {
 	if f.Extent(0) != (Extent{}) || f.Changed(99, Extent{}) != nil || len(slices.Collect(f.Rows(99, 0, 9))) != 0 {
 		t.Error("kinds that do not exist have no facts")
 	}
+}
+
+// A link is followed from the rows of each block, also where one block after the
+// other is read.
+func TestRowsFollowLinks(t *testing.T) {
+	f := NewFacts(FactsOptions{})
+	const n = 3*BlockRows + 5
+	for i := range n {
+		id := strconv.Itoa(i)
+		at := noon.Add(time.Duration(i) * time.Minute)
+		if err := f.Sessions.Append(Session{ID: SessionID("s" + id), StartedAt: at, PageViews: 1}); err != nil {
+			t.Fatal(err)
+		}
+		if err := f.Orders.Append(Order{ID: OrderID(id), PlacedAt: at, Status: StatusPlaced, SessionID: SessionID("s" + id), Goods: eur("1")}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	started := Via(OrderVisit, SessionStartedAt)
+	check := func(how string, blocks func(func(*Block) bool)) {
+		i := 0
+		for b := range blocks {
+			var nums Numbers
+			started.Read(b, nil, &nums)
+			for _, v := range nums.Values {
+				if want := period.Micros(noon.Add(time.Duration(i) * time.Minute)); v != want {
+					t.Fatalf("%s: order %d began at %d, want %d", how, i, v, want)
+				}
+				i++
+			}
+		}
+		if i != n {
+			t.Errorf("%s: %d rows, want %d", how, i, n)
+		}
+	}
+	check("rows", f.Rows(KindOrder, 0, n))
+	check("pieces", f.Orders.Piece(0))
+	check("sequence", Blocks(f.Orders.All()))
 }

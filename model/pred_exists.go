@@ -28,14 +28,19 @@ func (t *existsTest[G]) Select(b *Block, sel, dst []int32, want bool) []int32 {
 	if b.t == nil {
 		return dst
 	}
-	if f := b.t.facts; t.facts != f || t.changed != f.changed {
-		t.facts, t.changed = f, f.changed
-		t.found = t.look(f)
-	}
-	if t.found != want {
+	if t.holds(b.t.facts) != want {
 		return dst
 	}
 	return appendRows(b, sel, dst)
+}
+
+// holds says whether there is such a row in the facts.
+func (t *existsTest[G]) holds(f *Facts) bool {
+	if t.facts != f || t.changed != f.changed {
+		t.facts, t.changed = f, f.changed
+		t.found = t.look(f)
+	}
+	return t.found
 }
 
 func (t *existsTest[G]) look(f *Facts) bool {
