@@ -20,6 +20,7 @@ type Block struct {
 
 	links []linked // read of this block, or of one before it
 	found []int32  // the memory of idx, where a link leads here
+	codes Codes    // of the rows from where it leads
 }
 
 // linked is where a link leads from the rows of a block.

@@ -25,10 +25,18 @@ func (c *Codes) read(b *Block, slot int) {
 	}
 	if b.idx != nil {
 		c.Values = c.buf[:b.n]
+		chunks, out := b.t.chunks, c.Values
 		for i, r := range b.idx {
-			c.Values[i] = 0
-			if r >= 0 {
-				c.Values[i] = b.t.ref(r, slot)
+			out[i] = 0
+			if r < 0 {
+				continue
+			}
+			switch col := chunks[r>>chunkBits].refs[slot]; {
+			case col == nil:
+			case col.large != nil:
+				out[i] = col.large[r&(chunkRows-1)]
+			default:
+				out[i] = uint32(col.small[r&(chunkRows-1)])
 			}
 		}
 		return

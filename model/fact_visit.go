@@ -58,7 +58,6 @@ var FactIsTest = Pred[Fact]{&predDef{
 type factTest struct {
 	of   map[Kind]test
 	held []int32
-	is   []bool
 }
 
 func (t *factTest) Select(b *Block, sel, dst []int32, want bool) []int32 {
@@ -76,9 +75,5 @@ func (t *factTest) Select(b *Block, sel, dst []int32, want bool) []int32 {
 	if len(t.held) == 0 {
 		return appendRows(b, sel, dst)
 	}
-	t.is = append(t.is[:0], make([]bool, b.n)...)
-	for _, i := range t.held {
-		t.is[i] = true
-	}
-	return selectRows(b, sel, dst, func(i int32) bool { return !t.is[i] })
+	return without(b, sel, t.held, dst)
 }

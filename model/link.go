@@ -39,32 +39,60 @@ func refLink[F located, G any](id string, slot int, to func(*Facts) *table, wrap
 		},
 		read: func(b *Block, dst *Block) {
 			t := to(b.t.facts)
-			dst.lead(t, b, func(r int32) int32 { return t.find(b.t.ref(r, slot)) })
+			dst.codes.read(b, slot)
+			if dst.codes.None {
+				dst.lead(t, b, nil)
+				return
+			}
+			dst.lead(t, b, dst.codes.Values)
 		},
 	}}
 }
 
-// lead makes b the linked rows of another block; find returns the row of one of
-// its rows.
-func (b *Block) lead(t *table, from *Block, find func(r int32) int32) {
+// lead makes b the rows of a table to which the codes of another block's rows
+// lead, none where there are no codes.
+func (b *Block) lead(t *table, from *Block, codes []uint32) {
+	idx := b.linked(t, from)
+	if codes == nil {
+		for i := range idx {
+			idx[i] = -1
+		}
+		return
+	}
+	rowOf := t.rowOf
+	for i, code := range codes {
+		// 0 is no code, and what is not in the table has no row.
+		row := uint32(0)
+		if code -= 1; int(code) < len(rowOf) {
+			row = rowOf[code]
+		}
+		idx[i] = int32(row) - 1
+	}
+	b.straighten()
+}
+
+// linked readies b for rows of a table, one for each row of another block.
+func (b *Block) linked(t *table, from *Block) []int32 {
 	b.t, b.n, b.lo = t, from.n, 0
 	b.renewed()
 	if cap(b.found) < from.n {
 		b.found = make([]int32, max(from.n, BlockRows))
 	}
 	b.idx = b.found[:from.n]
-	run := true // of rows that follow each other in one chunk
-	for i := range int32(from.n) {
-		to := int32(-1)
-		if r := from.row(i); r >= 0 {
-			to = find(r)
+	return b.idx
+}
+
+// straighten makes b a run of rows where they follow each other in one chunk.
+func (b *Block) straighten() {
+	if b.n == 0 || b.idx[0] < 0 || b.idx[0]>>chunkBits != b.idx[b.n-1]>>chunkBits {
+		return
+	}
+	for i, r := range b.idx {
+		if r != b.idx[0]+int32(i) {
+			return
 		}
-		b.idx[i] = to
-		run = run && to >= 0 && to == b.idx[0]+i
 	}
-	if run && from.n > 0 && b.idx[0]>>chunkBits == b.idx[from.n-1]>>chunkBits {
-		b.lo, b.idx = b.idx[0], nil
-	}
+	b.lo, b.idx = b.idx[0], nil
 }
 
 // through returns the rows to which the link leads from a block. They are found

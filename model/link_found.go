@@ -17,7 +17,13 @@ func foundLink[F located, G any](id string, to func(*Facts) *table, find func(ro
 			return wrap(row{to(r.t.facts), i}), true
 		},
 		read: func(b *Block, dst *Block) {
-			dst.lead(to(b.t.facts), b, func(r int32) int32 { return find(row{b.t, r}) })
+			idx := dst.linked(to(b.t.facts), b)
+			for i := range idx {
+				if idx[i] = -1; b.row(int32(i)) >= 0 {
+					idx[i] = find(row{b.t, b.row(int32(i))})
+				}
+			}
+			dst.straighten()
 		},
 	}}
 }

@@ -41,18 +41,18 @@ func (t *flagTest) Select(b *Block, sel, dst []int32, want bool) []int32 {
 		}
 	}
 	if t.flags.None && testers == nil {
-		if want {
-			return dst
-		}
-		return appendRows(b, sel, dst)
+		return nowhere(b, sel, dst, want)
 	}
-	return selectRows(b, sel, dst, func(i int32) bool {
-		flag := !t.flags.None && t.flags.Values[i] != 0
-		if !flag && testers != nil {
-			code := t.accounts.Values[i]
-			flag = int(code) < len(testers) && testers[code]
-		}
-		return flag == want
+	sel, dst = b.chosen(sel, dst)
+	flags, as := t.flags.Values, b2i(want)
+	if testers == nil {
+		return keep(sel, dst, func(i int32) int { return b2i(b2i(flags[i] != 0) == as) })
+	}
+	accounts, flagged := t.accounts.Values, !t.flags.None
+	return keep(sel, dst, func(i int32) int {
+		code := accounts[i]
+		is := flagged && flags[i] != 0 || int(code) < len(testers) && testers[code]
+		return b2i(is == want)
 	})
 }
 
@@ -74,6 +74,7 @@ type viaTest[F, G any] struct {
 
 func (t *viaTest[F, G]) Select(b *Block, sel, dst []int32, want bool) []int32 {
 	to := t.link.def.through(b)
-	t.there = selectRows(b, sel, nonNil(t.there[:0]), func(i int32) bool { return to.row(i) >= 0 })
+	sel, t.there = b.chosen(sel, nonNil(t.there[:0]))
+	t.there = keep(sel, t.there, func(i int32) int { return b2i(to.row(i) >= 0) })
 	return t.of.Select(to, t.there, dst, want)
 }

@@ -13,17 +13,24 @@ func Given[F, T any](f Field[F, T]) Pred[F] {
 type givenTest[F, T any] struct {
 	field Field[F, T]
 	nums  Numbers
-	known []bool
+	known []uint8
 }
 
 func (t *givenTest[F, T]) Select(b *Block, sel, dst []int32, want bool) []int32 {
 	if t.field.Stored() {
-		t.field.Read(b, sel, &t.nums)
-		return selectRows(b, sel, dst, func(i int32) bool {
-			return (!t.nums.None && t.nums.Values[i] != Unknown) == want
-		})
+		if t.field.Read(b, sel, &t.nums); t.nums.None {
+			return nowhere(b, sel, dst, want)
+		}
+		sel, dst = b.chosen(sel, dst)
+		values := t.nums.Values
+		if want {
+			return keep(sel, dst, func(i int32) int { return b2i(values[i] != Unknown) })
+		}
+		return keep(sel, dst, func(i int32) int { return b2i(values[i] == Unknown) })
 	}
-	t.known = append(t.known[:0], make([]bool, b.n)...)
-	t.field.Each(b, sel, func(i int32, _ T) { t.known[i] = true })
-	return selectRows(b, sel, dst, func(i int32) bool { return t.known[i] == want })
+	t.known = append(t.known[:0], make([]uint8, b.n)...)
+	t.field.Each(b, sel, func(i int32, _ T) { t.known[i] = toldYes })
+	sel, dst = b.chosen(sel, dst)
+	known, as := t.known, told(want)
+	return keep(sel, dst, func(i int32) int { return b2i(known[i] == as) })
 }

@@ -63,8 +63,7 @@ type codeTest[F any, K comparable] struct {
 	codes  Codes
 	dict   *Dict
 	seen   int     // length of the dictionary when wanted was made
-	one    uint32  // the only code that is wanted, where there is but one
-	wanted []bool  // by code
+	wanted []uint8 // answer by code
 	any    [2]bool // some code of the dictionary is not wanted, is wanted
 }
 
@@ -72,17 +71,15 @@ func (t *codeTest[F, K]) prepare(d *Dict) {
 	if t.dict == d && t.seen == d.Len() {
 		return
 	}
-	t.dict, t.seen, t.one = d, d.Len(), 0
-	t.wanted = make([]bool, d.Len()+1)
+	t.dict, t.seen = d, d.Len()
+	t.wanted = make([]uint8, d.Len()+1)
+	t.wanted[0] = untold
 	n := 0
 	for _, v := range t.values {
 		if c := d.Code(t.key.def.toText(v)); c != 0 {
-			t.wanted[c], t.one = true, c
+			t.wanted[c] = toldYes
 			n++
 		}
-	}
-	if n != 1 {
-		t.one = 0
 	}
 	t.any = [2]bool{n < d.Len(), n > 0}
 }
@@ -95,40 +92,9 @@ func (t *codeTest[F, K]) Select(b *Block, sel, dst []int32, want bool) []int32 {
 	if t.prepare(t.codes.Dict); !t.any[b2i(want)] {
 		return dst
 	}
-	codes := t.codes.Values
-	n := len(dst)
-	if sel == nil {
-		dst = slices.Grow(dst, b.n)
-		out := dst[:n+b.n]
-		if t.one != 0 && want {
-			for i, c := range codes {
-				out[n] = int32(i)
-				n += b2i(c == t.one)
-			}
-			return out[:n]
-		}
-		for i, c := range codes {
-			out[n] = int32(i)
-			n += b2i(c != 0 && t.wanted[c] == want)
-		}
-		return out[:n]
-	}
-	dst = slices.Grow(dst, len(sel))
-	out := dst[:n+len(sel)]
-	for _, i := range sel {
-		c := codes[i]
-		out[n] = i
-		n += b2i(c != 0 && t.wanted[c] == want)
-	}
-	return out[:n]
-}
-
-// b2i compiles to a move without a branch.
-func b2i(b bool) int {
-	if b {
-		return 1
-	}
-	return 0
+	sel, dst = b.chosen(sel, dst)
+	codes, wanted, as := t.codes.Values, t.wanted, told(want)
+	return keep(sel, dst, func(i int32) int { return b2i(wanted[codes[i]] == as) })
 }
 
 type valueTest[F any, K comparable] struct {
@@ -149,35 +115,32 @@ func (t *valueTest[F, K]) Select(b *Block, sel, dst []int32, want bool) []int32 
 type knownTest[F any, K comparable] struct {
 	key   Key[F, K]
 	codes Codes
-	known []bool
+	known []uint8
 }
 
 func (t *knownTest[F, K]) Select(b *Block, sel, dst []int32, want bool) []int32 {
 	if t.key.Coded() {
-		t.key.ReadCodes(b, &t.codes)
-		return selectRows(b, sel, dst, func(i int32) bool {
-			return (!t.codes.None && t.codes.Values[i] != 0) == want
-		})
+		if t.key.ReadCodes(b, &t.codes); t.codes.None {
+			return nowhere(b, sel, dst, want)
+		}
+		sel, dst = b.chosen(sel, dst)
+		codes := t.codes.Values
+		if want {
+			return keep(sel, dst, func(i int32) int { return b2i(codes[i] != 0) })
+		}
+		return keep(sel, dst, func(i int32) int { return b2i(codes[i] == 0) })
 	}
-	t.known = append(t.known[:0], make([]bool, b.n)...)
-	t.key.Each(b, sel, func(i int32, _ K) { t.known[i] = true })
-	return selectRows(b, sel, dst, func(i int32) bool { return t.known[i] == want })
+	t.known = append(t.known[:0], make([]uint8, b.n)...)
+	t.key.Each(b, sel, func(i int32, _ K) { t.known[i] = toldYes })
+	sel, dst = b.chosen(sel, dst)
+	known, as := t.known, told(want)
+	return keep(sel, dst, func(i int32) int { return b2i(known[i] == as) })
 }
 
-func selectRows(b *Block, sel, dst []int32, holds func(i int32) bool) []int32 {
-	k := len(dst)
-	if sel == nil {
-		out := slices.Grow(dst, b.n)[:k+b.n]
-		for i := range int32(b.n) {
-			out[k] = i
-			k += b2i(holds(i))
-		}
-		return out[:k]
+// nowhere is the answer of a test that is known to hold for no row.
+func nowhere(b *Block, sel, dst []int32, want bool) []int32 {
+	if want {
+		return dst
 	}
-	out := slices.Grow(dst, len(sel))[:k+len(sel)]
-	for _, i := range sel {
-		out[k] = i
-		k += b2i(holds(i))
-	}
-	return out[:k]
+	return appendRows(b, sel, dst)
 }

@@ -30,7 +30,7 @@ type matchedTest[F, G any, K comparable] struct {
 	facts   *Facts
 	changed uint64
 	dict    *Dict
-	found   []bool // by code
+	found   []uint8 // answer by code
 	codes   Codes
 }
 
@@ -43,11 +43,22 @@ func (t *matchedTest[F, G, K]) Select(b *Block, sel, dst []int32, want bool) []i
 		t.facts, t.changed = f, f.changed
 		t.collect(f)
 	}
-	codes, same := t.codes.Values, t.dict == t.codes.Dict
-	return selectRows(b, sel, dst, func(i int32) bool {
-		c := codes[i]
-		return c != 0 && (same && int(c) < len(t.found) && t.found[c]) == want
-	})
+	sel, dst = b.chosen(sel, dst)
+	codes, as := t.codes.Values, told(want)
+	if t.dict != t.codes.Dict { // no value is the same
+		return keep(sel, dst, func(i int32) int { return b2i(codes[i] != 0 && !want) })
+	}
+	t.reach(t.dict)
+	found := t.found
+	return keep(sel, dst, func(i int32) int { return b2i(found[codes[i]] == as) })
+}
+
+// reach makes room for an answer for every code of a dictionary.
+func (t *matchedTest[F, G, K]) reach(d *Dict) {
+	if n := d.Len() + 1 - len(t.found); n > 0 {
+		t.found = append(t.found, make([]uint8, n)...)
+		t.found[0] = untold
+	}
 }
 
 func (t *matchedTest[F, G, K]) collect(f *Facts) {
@@ -72,11 +83,10 @@ func (t *matchedTest[F, G, K]) collect(f *Facts) {
 				return true
 			}
 			rows = test.Select(b, keyed, rows[:0], true)
-			if t.dict = codes.Dict; len(t.found) <= t.dict.Len() {
-				t.found = append(t.found, make([]bool, t.dict.Len()+1-len(t.found))...)
-			}
+			t.dict = codes.Dict
+			t.reach(t.dict)
 			for _, i := range rows {
-				t.found[codes.Values[i]] = true
+				t.found[codes.Values[i]] = toldYes
 			}
 			return true
 		})

@@ -3,7 +3,6 @@ package model
 import (
 	"fmt"
 	"math"
-	"slices"
 	"time"
 
 	"github.com/shopspring/decimal"
@@ -115,22 +114,12 @@ func (t *numberTest[F, T]) Select(b *Block, sel, dst []int32, want bool) []int32
 	if !ok || n.wide != nil || n.Currencies != nil && !t.anyCurrency() {
 		return t.slow(b, sel, dst, want)
 	}
-	k := len(dst)
-	if sel == nil {
-		out := slices.Grow(dst, b.n)[:k+b.n]
-		for i, v := range n.Values {
-			out[k] = int32(i)
-			k += b2i((v >= cut) == up && v != Unknown)
-		}
-		return out[:k]
+	sel, dst = b.chosen(sel, dst)
+	values := n.Values
+	if up {
+		return keep(sel, dst, func(i int32) int { return b2i(values[i] >= cut) & b2i(values[i] != Unknown) })
 	}
-	out := slices.Grow(dst, len(sel))[:k+len(sel)]
-	for _, i := range sel {
-		v := n.Values[i]
-		out[k] = i
-		k += b2i((v >= cut) == up && v != Unknown)
-	}
-	return out[:k]
+	return keep(sel, dst, func(i int32) int { return b2i(values[i] < cut) & b2i(values[i] != Unknown) })
 }
 
 // anyCurrency says whether the limit is zero money without a currency, which
@@ -138,12 +127,13 @@ func (t *numberTest[F, T]) Select(b *Block, sel, dst []int32, want bool) []int32
 func (t *numberTest[F, T]) anyCurrency() bool { return t.currency == 0 }
 
 func (t *numberTest[F, T]) slow(b *Block, sel, dst []int32, want bool) []int32 {
-	return selectRows(b, sel, dst, func(i int32) bool {
+	sel, dst = b.chosen(sel, dst)
+	return keep(sel, dst, func(i int32) int {
 		v, cur, ok := t.nums.At(i)
 		if !ok || cur != t.currency && !t.anyCurrency() {
-			return false
+			return 0
 		}
 		c := v.Cmp(t.exact)
-		return (c == t.sign || c == 0 && t.equal) == want
+		return b2i((c == t.sign || c == 0 && t.equal) == want)
 	})
 }

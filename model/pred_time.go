@@ -3,7 +3,6 @@ package model
 import (
 	"fmt"
 	"math"
-	"slices"
 	"time"
 
 	"github.com/ecomkpi/ecomkpi/period"
@@ -43,21 +42,20 @@ func (t *rangeTest[F]) Select(b *Block, sel, dst []int32, want bool) []int32 {
 	if t.nums.None {
 		return dst
 	}
-	k, v := len(dst), t.nums.Values
-	if sel == nil {
-		out := slices.Grow(dst, b.n)[:k+b.n]
-		for i, v := range v {
-			out[k] = int32(i)
-			k += b2i((v >= t.lo && v < t.hi) == want && v != Unknown)
-		}
-		return out[:k]
+	sel, dst = b.chosen(sel, dst)
+	// An instant lies in the range where, counted from its start, it is below its length.
+	values, lo, span := t.nums.Values, t.lo, uint64(t.hi)-uint64(t.lo)
+	if t.hi <= t.lo {
+		span = 0
 	}
-	out := slices.Grow(dst, len(sel))[:k+len(sel)]
-	for _, i := range sel {
-		out[k] = i
-		k += b2i((v[i] >= t.lo && v[i] < t.hi) == want && v[i] != Unknown)
+	if want {
+		return keep(sel, dst, func(i int32) int {
+			return b2i(uint64(values[i])-uint64(lo) < span) & b2i(values[i] != Unknown)
+		})
 	}
-	return out[:k]
+	return keep(sel, dst, func(i int32) int {
+		return b2i(uint64(values[i])-uint64(lo) >= span) & b2i(values[i] != Unknown)
+	})
 }
 
 // NoEarlier holds where one instant does not lie before another one; it is known
@@ -83,8 +81,14 @@ func (t *noEarlierTest[F]) Select(b *Block, sel, dst []int32, want bool) []int32
 		return dst
 	}
 	at, than := t.nums.Values, t.low.Values
-	return selectRows(b, sel, dst, func(i int32) bool {
-		return at[i] != Unknown && than[i] != Unknown && (at[i] >= than[i]) == want
+	sel, dst = b.chosen(sel, dst)
+	if want {
+		return keep(sel, dst, func(i int32) int {
+			return b2i(at[i] >= than[i]) & b2i(at[i] != Unknown) & b2i(than[i] != Unknown)
+		})
+	}
+	return keep(sel, dst, func(i int32) int {
+		return b2i(at[i] < than[i]) & b2i(at[i] != Unknown) & b2i(than[i] != Unknown)
 	})
 }
 
@@ -94,7 +98,9 @@ func OpenAt[F any](at Field[F, time.Time], h period.Hours) Pred[F] {
 	return Pred[F]{&predDef{
 		expr:     NewExpr("open", "", at.Expr(), NewExpr("const", h.String())),
 		identity: fmt.Sprintf("open(%v,%s)", at.Identity(), address(own)),
-		bind:     func() test { return &hoursTest[F]{at: at, keep: own, hours: hoursTable{hours: h}} },
+		bind: func() test {
+			return &hoursTest[F]{at: at, keep: own, hours: hoursTable{hours: h, opened: []uint8{untold}}}
+		},
 	}}
 }
 
@@ -115,32 +121,19 @@ func (t *hoursTest[F]) Select(b *Block, sel, dst []int32, want bool) []int32 {
 	if t.nums.None {
 		return dst
 	}
+	sel, dst = b.chosen(sel, dst)
 	values := t.nums.Values
 	if !t.hours.cover(values) {
-		return selectRows(b, sel, dst, func(i int32) bool {
-			return values[i] != Unknown && t.hours.open(values[i]) == want
+		return keep(sel, dst, func(i int32) int {
+			return b2i(values[i] != Unknown && t.hours.open(values[i]) == want)
 		})
 	}
 	if len(t.span) < len(values) {
 		t.span = make([]int32, max(len(values), BlockRows))
 	}
 	t.hours.cuts.FindAll(values, t.span[:len(values)])
-	k := len(dst)
-	if sel == nil {
-		out := slices.Grow(dst, b.n)[:k+b.n]
-		for i, s := range t.span[:b.n] {
-			out[k] = int32(i)
-			k += b2i(s >= 0 && t.hours.opened[s] == want)
-		}
-		return out[:k]
-	}
-	out := slices.Grow(dst, len(sel))[:k+len(sel)]
-	for _, i := range sel {
-		s := t.span[i]
-		out[k] = i
-		k += b2i(s >= 0 && t.hours.opened[s] == want)
-	}
-	return out[:k]
+	span, opened, as := t.span, t.hours.opened, told(want)
+	return keep(sel, dst, func(i int32) int { return b2i(opened[span[i]+1] == as) })
 }
 
 // hoursTable knows the opening and closing instants of the years seen so far,
@@ -149,7 +142,7 @@ type hoursTable struct {
 	hours  period.Hours
 	lo, hi int64
 	cuts   period.Cuts
-	opened []bool
+	opened []uint8 // answer by interval + 1, of which 0 stands for none
 }
 
 // cover extends the table over the values; false where it does not hold them
@@ -185,13 +178,16 @@ func (t *hoursTable) cover(values []int64) bool {
 	if err != nil {
 		return false
 	}
-	t.lo, t.hi, t.cuts, t.opened = from, to, cuts, opened
+	t.lo, t.hi, t.cuts, t.opened = from, to, cuts, []uint8{untold}
+	for _, is := range opened {
+		t.opened = append(t.opened, told(is))
+	}
 	return true
 }
 
 func (t *hoursTable) open(micros int64) bool {
 	if t.lo <= micros && micros < t.hi {
-		return t.opened[t.cuts.Find(micros)]
+		return t.opened[t.cuts.Find(micros)+1] == toldYes
 	}
 	return t.hours.Open(period.FromMicros(micros))
 }
