@@ -103,11 +103,7 @@ func (m betaGeometric) fit(customers []Customer) (betaGeometric, optimum, groupe
 		return m, optimum{}, g, 0, ErrTooFew
 	}
 	starts := [][]float64{{-0.7, 1.8, 0, 0.5}, {-1, 3, -1, 1}, {1, 3, 0, 2}}
-	var rough numeric.Objective
-	if small := g.sample(sampleRows); len(small.rows) < len(g.rows) {
-		rough = m.objective(small)
-	}
-	o := search(m.objective(g), rough, starts, g.customers)
+	o := search(m.objective(g), g.samples(m.objective, sampleRows), starts, g.customers)
 	m.r, m.alpha, m.a, m.b = math.Exp(o.log[0]), math.Exp(o.log[1])/g.scale, math.Exp(o.log[2]), math.Exp(o.log[3])
 	return m, o, g, logLikelihoodOf(o, g), nil
 }

@@ -43,7 +43,7 @@ func FitBGNBD(unit Unit, customers []Customer) (Fit[BGNBD], error) {
 		Model:         BGNBD{unit, m},
 		Parameters:    o.parameters([]string{"r", "alpha", "a", "b"}, []float64{1, 1 / g.scale, 1, 1}),
 		LogLikelihood: l, Customers: len(customers), Rows: len(g.rows),
-		Gradient: o.gradient, Status: o.status,
+		Gradient: o.gradient, Status: o.status, Evaluations: o.tried,
 	}, nil
 }
 

@@ -48,6 +48,7 @@ type Fit[M any] struct {
 	LogLikelihood float64 // in nats, summed over all customers
 	Customers     int     // customers that were used
 	Rows          int     // distinct rows after grouping
+	Evaluations   int     // times the likelihood of all rows was evaluated, standard errors included
 	Gradient      float64 // largest component of the mean log-likelihood's gradient by log-parameters
 	Status        Status
 }
@@ -95,53 +96,66 @@ type optimum struct {
 	value    float64   // mean negative log-likelihood
 	gradient float64
 	status   Status
+	tried    int // evaluations
 }
 
+const (
+	// samplePatience and patience bound the evaluations of one search, on
+	// a sample and on all rows. After samples a search over all rows starts
+	// near its end: where it needs more there is no maximum to be found.
+	samplePatience = 400
+	patience       = 600
+	patienceAfter  = 150
+)
+
 // search minimises the mean negative log-likelihood of n customers. It looks for
-// the best basin on rough (nil: on f itself), from each start, then polishes on f.
-func search(f, rough numeric.Objective, starts [][]float64, n float64) optimum {
-	f = fenced(f)
-	var best numeric.Minimum
-	best.Value = math.Inf(1)
-	if rough != nil {
-		rough = fenced(rough)
-		for _, s := range starts {
-			m := numeric.Minimise(rough, s, numeric.Tolerance{Gradient: 1e-5, Evaluations: 400})
-			if m.Value < best.Value {
-				best = m
-			}
-		}
-		if !math.IsInf(best.Value, 1) {
-			starts = [][]float64{best.X}
-		}
-		best.Value = math.Inf(1)
-	}
-	for _, s := range starts {
-		m := numeric.Minimise(f, s, numeric.Tolerance{Gradient: flat / 10, Evaluations: 600})
-		if m.Value < best.Value {
-			best = m
+// the best basin on the first of the samples (without any: on f itself), from each
+// start, and goes from one to the next with what it knows of the curvature: a
+// large f is evaluated no more often than it takes to polish.
+func search(f numeric.Objective, samples []numeric.Objective, starts [][]float64, n float64) optimum {
+	var o optimum
+	f = counting(fenced(f), &o.tried)
+	tol := numeric.Tolerance{Gradient: 1e-5, Evaluations: samplePatience, Wall: wall}
+	for i, sample := range samples {
+		samples[i] = fenced(sample)
+		if m := lowest(samples[i], starts, tol); !math.IsInf(m.Value, 1) {
+			starts = [][]float64{m.X}
+			tol.Inverse = numeric.InverseHessian(samples[i], m.X)
 		}
 	}
+	tol.Gradient, tol.Evaluations = flat, patience
+	if len(samples) > 0 {
+		tol.Evaluations = patienceAfter
+	}
+	best := lowest(f, starts, tol)
 	if math.IsInf(best.Value, 1) {
-		return optimum{log: append([]float64(nil), starts[0]...), value: best.Value, gradient: math.MaxFloat64}
+		o.log, o.value, o.gradient = slices.Clone(starts[0]), best.Value, math.MaxFloat64
+		return o
 	}
 	if best.Gradient > 1e-4 && !beyondEdge(best.X) {
 		// On the sample where there is one: 1,500 evaluations over all customers
 		// take a minute where the likelihood has no maximum.
 		g := f
-		if rough != nil {
-			g = rough
+		if len(samples) > 0 {
+			g = samples[0]
 		}
 		if nm := numeric.NelderMead(g, best.X, 1500); f(nm.X, nil) < best.Value {
-			again := numeric.Minimise(f, nm.X, numeric.Tolerance{Gradient: flat / 10, Evaluations: 600})
+			tol.Inverse = nil
+			again := numeric.Minimise(f, nm.X, tol)
 			if again.Value < best.Value {
 				best = again
 			}
 		}
 	}
-	o := optimum{log: best.X}
+	o.log = best.X
 	var c numeric.Curvature
 	c, o.value, o.gradient = numeric.Inspect(f, o.log, 5, flat/10)
+	if !c.PositiveDefinite && !beyondEdge(o.log) {
+		// Newton's method cannot polish there: look for a place where it can.
+		tol.Gradient, tol.Inverse = flat/10, nil
+		o.log = numeric.Minimise(f, o.log, tol).X
+		c, o.value, o.gradient = numeric.Inspect(f, o.log, 5, flat/10)
+	}
 	interior := c.PositiveDefinite
 	if c.PositiveDefinite {
 		o.errors = make([]float64, len(o.log))
@@ -160,6 +174,25 @@ func search(f, rough numeric.Objective, starts [][]float64, n float64) optimum {
 		o.status = Boundary
 	}
 	return o
+}
+
+// counting adds the calls of f to n.
+func counting(f numeric.Objective, n *int) numeric.Objective {
+	return func(x, g []float64) float64 {
+		*n++
+		return f(x, g)
+	}
+}
+
+// lowest returns the best minimum that is reached from any start.
+func lowest(f numeric.Objective, starts [][]float64, tol numeric.Tolerance) numeric.Minimum {
+	best := numeric.Minimum{Value: math.Inf(1)}
+	for _, s := range starts {
+		if m := numeric.Minimise(f, s, tol); m.Value < best.Value {
+			best = m
+		}
+	}
+	return best
 }
 
 // beyondEdge holds where a search has run towards a wall.

@@ -39,7 +39,7 @@ func FitGammaGamma(customers []Customer) (SpendFit, error) {
 	out.Model = GammaGamma{math.Exp(o.log[0]), math.Exp(o.log[1]), math.Exp(o.log[2]) * median}
 	out.Parameters = o.parameters([]string{"p", "q", "gamma"}, []float64{1, 1, median})
 	out.LogLikelihood = -o.value*orders - orders*math.Log(median)
-	out.Gradient, out.Status = o.gradient, o.status
+	out.Gradient, out.Status, out.Evaluations = o.gradient, o.status, o.tried
 	if out.Status == Converged && out.Model.q <= 1 {
 		out.Status = Boundary
 	}

@@ -3,6 +3,8 @@ package customer
 import (
 	"cmp"
 	"slices"
+
+	"github.com/ecomkpi/ecomkpi/kpi/forecast/internal/numeric"
 )
 
 // row is a set of customers that a transaction model cannot tell apart.
@@ -79,4 +81,16 @@ func (g grouped) sample(n int) grouped {
 		s.customers += g.rows[i].count
 	}
 	return s
+}
+
+// samples returns the objectives of samples of rising sizes, without those that
+// would be about all rows.
+func (g grouped) samples(objective func(grouped) numeric.Objective, sizes ...int) []numeric.Objective {
+	var out []numeric.Objective
+	for _, n := range sizes {
+		if small := g.sample(n); len(small.rows) < len(g.rows) {
+			out = append(out, objective(small))
+		}
+	}
+	return out
 }

@@ -40,7 +40,7 @@ func FitMBGNBD(unit Unit, customers []Customer) (Fit[MBGNBD], error) {
 		Model:         MBGNBD{unit, m},
 		Parameters:    o.parameters([]string{"r", "alpha", "a", "b"}, []float64{1, 1 / g.scale, 1, 1}),
 		LogLikelihood: l, Customers: len(customers), Rows: len(g.rows),
-		Gradient: o.gradient, Status: o.status,
+		Gradient: o.gradient, Status: o.status, Evaluations: o.tried,
 	}, nil
 }
 

@@ -9,74 +9,22 @@ import (
 // pareto holds the parameters of the Pareto/NBD model.
 type pareto struct{ r, alpha, s, beta float64 }
 
-// power is ln of F(y) = 2F1(k, q; k+1; d/(m+y)) / (m+y)^k with its derivatives by
-// r, alpha, s, beta. Euler's transformation makes it (1-z)^(1-q) 2F1(1, k+1-q; k+1; z),
-// a series of positive terms that does not overflow.
-type power struct {
-	log float64
-	by  [4]float64
-}
-
-func (p pareto) power(x, y float64) (power, bool) {
-	k := p.r + p.s + x
-	m, q, d := p.alpha, p.s+1, p.alpha-p.beta
-	if p.alpha < p.beta {
-		m, q, d = p.beta, p.r+x, p.beta-p.alpha
-	}
-	z := d / (m + y)
-	// 1-z is the other rate over m+y; taken from there it keeps its digits.
-	other := min(p.alpha, p.beta) + y
-	u, ok := numeric.LogUnitHypergeometric(k+1-q, k+1, z)
-	if !ok {
-		return power{}, false
-	}
-	lm, lo := math.Log(m+y), math.Log(other)
-	w := power{log: (1-q)*(lo-lm) + u.Log - k*lm}
-	// By z at fixed k and q; then z by the two rates.
-	dz := -(1-q)*(m+y)/other + u.DZ
-	dm := dz*(other/((m+y)*(m+y))) - k/(m+y)
-	dother := -dz / (m + y)
-	dk := u.DB + u.DC - lm
-	dq := -(lo - lm) - u.DB
-	w.by[0], w.by[2] = dk, dk
-	if p.alpha < p.beta {
-		w.by[0] += dq
-		w.by[3], w.by[1] = dm, dother
-	} else {
-		w.by[2] += dq
-		w.by[1], w.by[3] = dm, dother
-	}
-	return w, true
-}
-
-// logA0 returns ln of F(t_x) - F(T), with its derivatives; -Inf where the last
-// order lies at the end of the observation.
-func (p pareto) logA0(x, recency, age float64) (power, bool) {
+// leaving returns ln of the integral over [t_x, T] of (alpha+y)^-(r+x) (beta+y)^-(s+1),
+// with its derivatives by alpha, beta, r+x and s+1. It is what the density of leaving
+// at y keeps of the last order at t_x and the silence until T; A0 of Fader, Hardie and
+// Lee (2005) is r+s+x times it. Their difference of two 2F1 loses its digits where
+// T is near t_x, and their series get long where alpha and beta are far apart.
+func (p pareto) leaving(x, recency, age float64) (numeric.PowerIntegral, bool) {
 	if recency == age {
-		return power{log: math.Inf(-1)}, true
+		return numeric.PowerIntegral{Log: math.Inf(-1)}, true
 	}
-	f1, ok1 := p.power(x, recency)
-	f2, ok2 := p.power(x, age)
-	if !ok1 || !ok2 {
-		return power{}, false
-	}
-	gap := f2.log - f1.log
-	if gap >= 0 {
-		return power{log: math.Inf(-1)}, true
-	}
-	share := -math.Expm1(gap)
-	w := power{log: f1.log + math.Log(share)}
-	e := math.Exp(gap)
-	for i := range w.by {
-		w.by[i] = (f1.by[i] - e*f2.by[i]) / share
-	}
-	return w, true
+	return numeric.LogPowerIntegral(p.alpha, p.beta, p.r+x, p.s+1, recency, age)
 }
 
 // odds returns ln of the odds of having left.
 func (p pareto) odds(x, recency, age float64) (float64, bool) {
-	a0, ok := p.logA0(x, recency, age)
-	return math.Log(p.s/(p.r+p.s+x)) + a0.log + (p.r+x)*math.Log(p.alpha+age) + p.s*math.Log(p.beta+age), ok
+	w, ok := p.leaving(x, recency, age)
+	return math.Log(p.s) + w.Log + (p.r+x)*math.Log(p.alpha+age) + p.s*math.Log(p.beta+age), ok
 }
 
 func (p pareto) logLikelihood(x, recency, age float64) float64 {

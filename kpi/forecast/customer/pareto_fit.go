@@ -22,24 +22,24 @@ func paretoObjective(g grouped) numeric.Objective {
 		var by [4]float64
 		for i := range g.rows {
 			w := &g.rows[i]
-			a0, ok := p.logA0(w.x, w.recency, w.age)
+			leave, ok := p.leaving(w.x, w.recency, w.age)
 			if !ok {
 				return math.Inf(1)
 			}
-			k, kx := p.r+p.s+w.x, p.r+w.x
+			kx := p.r + w.x
+			ra, rb := 1/(p.alpha+w.age), 1/(p.beta+w.age)
 			la, lb := math.Log(p.alpha+w.age), math.Log(p.beta+w.age)
-			odds := math.Log(p.s/k) + a0.log + kx*la + p.s*lb
+			odds := theta[2] + leave.Log + kx*la + p.s*lb
 			sum += w.count * (gammas[w.block] + p.r*theta[1] + p.s*theta[3] - kx*la - p.s*lb + numeric.LogSumExp(0, odds))
-			left := 1 / (1 + math.Exp(-odds))
 			by[0] += w.count * (digammas[w.block] + theta[1] - la)
-			by[1] += w.count * (p.r/p.alpha - kx/(p.alpha+w.age))
+			by[1] += w.count * (p.r/p.alpha - kx*ra)
 			by[2] += w.count * (theta[3] - lb)
-			by[3] += w.count * (p.s/p.beta - p.s/(p.beta+w.age))
-			if left > 0 && !math.IsInf(a0.log, -1) {
-				by[0] += w.count * left * (a0.by[0] - 1/k + la)
-				by[1] += w.count * left * (a0.by[1] + kx/(p.alpha+w.age))
-				by[2] += w.count * left * (a0.by[2] + 1/p.s - 1/k + lb)
-				by[3] += w.count * left * (a0.by[3] + p.s/(p.beta+w.age))
+			by[3] += w.count * (p.s/p.beta - p.s*rb)
+			if left := w.count / (1 + math.Exp(-odds)); left > 0 {
+				by[0] += left * (leave.DP + la)
+				by[1] += left * (leave.DA + kx*ra)
+				by[2] += left * (leave.DQ + 1/p.s + lb)
+				by[3] += left * (leave.DB + p.s*rb)
 			}
 		}
 		if grad != nil {
@@ -50,9 +50,9 @@ func paretoObjective(g grouped) numeric.Objective {
 	}
 }
 
-// paretoSample is how many rows serve to choose a start value: the series make
-// a row ten times as dear as one of BG/NBD.
-const paretoSample = 400
+// paretoSamples are how many rows serve to choose a start value, one after the
+// other: an integral makes a row several times as dear as one of BG/NBD.
+var paretoSamples = [...]int{400, 5000}
 
 func fitPareto(customers []Customer) (pareto, optimum, grouped, error) {
 	g, err := group(customers)
@@ -63,10 +63,6 @@ func fitPareto(customers []Customer) (pareto, optimum, grouped, error) {
 		return pareto{}, optimum{}, g, ErrTooFew
 	}
 	starts := [][]float64{{-0.5, 2.3, -0.5, 2.3}, {-0.7, 2.5, -1, 4}, {0.5, 2, 0, 3}}
-	var rough numeric.Objective
-	if small := g.sample(paretoSample); len(small.rows) < len(g.rows) {
-		rough = paretoObjective(small)
-	}
-	o := search(paretoObjective(g), rough, starts, g.customers)
+	o := search(paretoObjective(g), g.samples(paretoObjective, paretoSamples[:]...), starts, g.customers)
 	return pareto{math.Exp(o.log[0]), math.Exp(o.log[1]) / g.scale, math.Exp(o.log[2]), math.Exp(o.log[3]) / g.scale}, o, g, nil
 }

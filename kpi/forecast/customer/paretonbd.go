@@ -39,7 +39,7 @@ func FitParetoNBD(unit Unit, customers []Customer) (Fit[ParetoNBD], error) {
 		Model:         ParetoNBD{unit, m},
 		Parameters:    o.parameters([]string{"r", "alpha", "s", "beta"}, []float64{1, 1 / g.scale, 1, 1 / g.scale}),
 		LogLikelihood: logLikelihoodOf(o, g), Customers: len(customers), Rows: len(g.rows),
-		Gradient: o.gradient, Status: o.status,
+		Gradient: o.gradient, Status: o.status, Evaluations: o.tried,
 	}, nil
 }
 

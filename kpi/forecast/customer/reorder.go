@@ -69,7 +69,8 @@ func FitReorder(unit Unit, histories []History) (ReorderFit, error) {
 	}
 	out.Parameters = append([]Parameter{k}, o.parameters([]string{"r", "alpha"}, []float64{1, median})...)
 	out.LogLikelihood = -o.value*n - n*math.Log(median)
-	out.Customers, out.Rows, out.Gradient, out.Status = len(rows), len(rows), o.gradient, o.status
+	out.Customers, out.Rows, out.Evaluations = len(rows), len(rows), o.tried
+	out.Gradient, out.Status = o.gradient, o.status
 	if regularity.Bounded && out.Status == Converged {
 		out.Status = Boundary
 	}

@@ -1,6 +1,7 @@
 package customer_test
 
 import (
+	"errors"
 	"testing"
 	"time"
 
@@ -42,6 +43,51 @@ func TestSpeed(t *testing.T) {
 	}
 }
 
+// loyal are customers of whom hardly anybody leaves: beta runs off towards
+// infinity or s towards zero, alone or together along a ridge. A fit there
+// took ten to fifty times as long as usual.
+func loyal() map[string]world {
+	return map[string]world{
+		"nobody leaves":               {r: 0.6, alpha: 40, s: 1, beta: 1e9, minimum: 100, maximum: 730, daily: true},
+		"nobody leaves, exact times":  {r: 0.6, alpha: 40, s: 1, beta: 1e9, minimum: 100, maximum: 730},
+		"one in fifty leaves":         {r: 0.6, alpha: 40, s: 1, beta: 20_000, minimum: 100, maximum: 730, daily: true},
+		"one in a thousand per order": {r: 0.6, alpha: 40, a: 0.05, b: 50, minimum: 100, maximum: 730, daily: true},
+		"rare orders, hardly leaving": {r: 0.13, alpha: 5, a: 0.007, b: 32, minimum: 100, maximum: 730},
+		"all leave at one rate":       {r: 7, alpha: 470, s: 400, beta: 11_000_000, minimum: 100, maximum: 730, daily: true},
+		"many orders, hardly leaving": {r: 25, alpha: 540, s: 3, beta: 13_000, minimum: 100, maximum: 730, daily: true},
+	}
+}
+
+// A fit of many customers evaluates their likelihood a few dozen times, at the
+// price of a few dozen points per row and time (see TestPowerIntegralPoints of
+// package numeric), also where it has no maximum; then it says so.
+func TestEvaluationsAreBounded(t *testing.T) {
+	const bound = 60
+	worlds := loyal()
+	worlds["usual"] = world{r: 0.6, alpha: 40, s: 0.6, beta: 80, minimum: 100, maximum: 730, daily: true}
+	for name, w := range worlds {
+		w.rng = seeded(1)
+		customers := w.customers(20_000)
+		f, err := customer.FitParetoNBD(customer.Day, customers)
+		must(t, err)
+		t.Logf("%-28s %6d distinct rows, %2d evaluations, %v: %v", name, f.Rows, f.Evaluations, f.Model, f.Problem())
+		if f.Evaluations < 8 || f.Evaluations > bound {
+			t.Errorf("%s: %d evaluations, want at most %d", name, f.Evaluations, bound)
+		}
+		// exp(-9) and exp(9), in the fit's own time, are where a search has run off.
+		if p := f.Problem(); (f.Model.S() < 1e-4 || f.Model.Beta() > 1e6) && !errors.Is(p, customer.ErrBoundary) {
+			t.Errorf("%s: %v is passed off as good: %v", name, f.Model, p)
+		}
+		bg, err := customer.FitBGNBD(customer.Day, customers)
+		must(t, err)
+		mbg, err := customer.FitMBGNBD(customer.Day, customers)
+		must(t, err)
+		if most := max(bg.Evaluations, mbg.Evaluations); most > bound {
+			t.Errorf("%s: BG/NBD %d, MBG/NBD %d evaluations, want at most %d", name, bg.Evaluations, mbg.Evaluations, bound)
+		}
+	}
+}
+
 func BenchmarkFitMBGNBD(b *testing.B) {
 	customers := many(100_000)
 	b.ReportAllocs()
@@ -59,6 +105,26 @@ func BenchmarkFitParetoNBD(b *testing.B) {
 		if _, err := customer.FitParetoNBD(customer.Day, customers); err != nil {
 			b.Fatal(err)
 		}
+	}
+}
+
+// BenchmarkFitParetoNBDLoyal is the degenerate end of BenchmarkFitParetoNBD.
+func BenchmarkFitParetoNBDLoyal(b *testing.B) {
+	for name, w := range loyal() {
+		w.rng = seeded(1)
+		customers := w.customers(100_000)
+		b.Run(name, func(b *testing.B) {
+			b.ReportAllocs()
+			var evaluations int
+			for b.Loop() {
+				f, err := customer.FitParetoNBD(customer.Day, customers)
+				if err != nil {
+					b.Fatal(err)
+				}
+				evaluations = f.Evaluations
+			}
+			b.ReportMetric(float64(evaluations), "evaluations")
+		})
 	}
 }
 

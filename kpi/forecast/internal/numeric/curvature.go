@@ -37,6 +37,28 @@ func Hessian(f Objective, x []float64) (h *mat.SymDense, ok bool) {
 	return h, true
 }
 
+// InverseHessian returns the inverse of the Hessian of f at x, by rows; nil where it
+// is not positive definite, or f not finite nearby.
+func InverseHessian(f Objective, x []float64) []float64 {
+	h, ok := Hessian(f, x)
+	var chol mat.Cholesky
+	if !ok || !chol.Factorize(h) {
+		return nil
+	}
+	var inv mat.SymDense
+	if err := chol.InverseTo(&inv); err != nil {
+		return nil
+	}
+	n := len(x)
+	out := make([]float64, 0, n*n)
+	for i := range n {
+		for j := range n {
+			out = append(out, inv.At(i, j))
+		}
+	}
+	return out
+}
+
 // Curvature describes a minimum: the inverse of the Hessian there.
 type Curvature struct {
 	Inverse          [][]float64

@@ -25,6 +25,12 @@ type Tolerance struct {
 	Gradient    float64 // largest absolute component of the gradient
 	Decrease    float64 // stop when an iteration lowers the value by less; 0 never does
 	Evaluations int
+	// Wall is the largest absolute component of x that is searched; 0 is no
+	// wall. A component that the gradient pushes against the wall rests there.
+	Wall float64
+	// Inverse is what is known of the inverse Hessian at the start, by rows;
+	// nil begins with a short step down the gradient.
+	Inverse []float64
 }
 
 // Minimise runs BFGS with a bisecting weak-Wolfe line search from start, which
@@ -39,18 +45,23 @@ func Minimise(f Objective, start []float64, tol Tolerance) Minimum {
 		m.Value = math.Inf(1)
 		return m
 	}
-	h := identity(n)
-	p, x, gx, hy := make([]float64, n), make([]float64, n), make([]float64, n), make([]float64, n)
-	fresh := true
+	h, fresh := identity(n), true
+	if tol.Inverse != nil {
+		h, fresh = append([]float64(nil), tol.Inverse...), false
+	}
+	resting := make(atRest, n)
+	p, x, gx, hy, free := make([]float64, n), make([]float64, n), make([]float64, n), make([]float64, n), make([]float64, n)
 	for m.Evaluations < tol.Evaluations {
-		m.Gradient = largest(g)
+		m.Gradient = tol.free(m.X, g, free)
 		if m.Gradient <= tol.Gradient {
 			m.Converged = true
 			return m
 		}
-		for i := range n {
-			p[i] = -dot(h[i*n:(i+1)*n], g)
+		if !resting.settle(h, free, g) {
+			h, fresh = identity(n), true
+			resting.settle(h, free, g)
 		}
+		limit := tol.direction(h, m.X, free, p)
 		slope := dot(p, g)
 		if slope >= 0 {
 			if fresh {
@@ -61,9 +72,10 @@ func Minimise(f Objective, start []float64, tol Tolerance) Minimum {
 		}
 		step := 1.0
 		if fresh {
-			step = min(1, 1/math.Sqrt(dot(g, g)))
+			step = min(1, 1/math.Sqrt(dot(free, free)))
 		}
-		value, ok := wolfe(f, m.X, p, x, gx, m.Value, slope, step, &m.Evaluations)
+		l := line{f: f, from: m.X, along: p, value: m.Value, slope: slope, limit: limit, wall: tol.Wall}
+		value, ok := l.search(x, gx, step, &m.Evaluations)
 		if !ok {
 			if fresh {
 				return m
@@ -81,50 +93,9 @@ func Minimise(f Objective, start []float64, tol Tolerance) Minimum {
 			break
 		}
 	}
-	m.Gradient = largest(g)
+	m.Gradient = tol.free(m.X, g, free)
 	m.Converged = m.Gradient <= tol.Gradient
 	return m
-}
-
-// wolfe searches along p and leaves the accepted point in x and its gradient in gx.
-func wolfe(f Objective, from, p, x, gx []float64, value, slope, step float64, evaluations *int) (float64, bool) {
-	lo, hi := 0.0, math.Inf(1)
-	best := math.Inf(1)
-	for range 40 {
-		for i := range x {
-			x[i] = from[i] + step*p[i]
-		}
-		v := f(x, gx)
-		*evaluations++
-		if !usable(v, gx) || v > value+1e-4*step*slope {
-			hi = step
-		} else {
-			best = v
-			if dot(gx, p) >= 0.9*slope {
-				return v, true
-			}
-			lo = step
-		}
-		if math.IsInf(hi, 1) {
-			step *= 2
-		} else {
-			step = (lo + hi) / 2
-			if hi-lo <= 1e-12*hi {
-				break
-			}
-		}
-	}
-	// A decrease without the curvature condition is still a step forward, if
-	// the last point tried is the one that gave it.
-	if lo > 0 && !math.IsInf(best, 1) {
-		for i := range x {
-			x[i] = from[i] + lo*p[i]
-		}
-		v := f(x, gx)
-		*evaluations++
-		return v, usable(v, gx) && v < value
-	}
-	return value, false
 }
 
 // update applies the BFGS formula to the inverse Hessian h.
