@@ -34,13 +34,20 @@ func Fold[F, S, R any](name string, f Folding[F, S, R]) Metric[F, R] {
 type userFold[F, S, R any] struct {
 	at     place
 	def    Folding[F, S, R]
-	states []S // by group
+	states []S    // by group
+	made   []bool // by group: there is a state
 }
 
 func (f *userFold[F, S, R]) grow() {
-	for len(f.states) < int(f.at.groups.len()) {
-		f.states = append(f.states, f.def.New())
+	f.states, f.made = grown(f.states, f.at.groups.len()), grown(f.made, f.at.groups.len())
+}
+
+// state returns the state of a group, a new one where there is none.
+func (f *userFold[F, S, R]) state(g int32) *S {
+	if !f.made[g] {
+		f.states[g], f.made[g] = f.def.New(), true
 	}
+	return &f.states[g]
 }
 
 func (f *userFold[F, S, R]) update() {
@@ -55,12 +62,13 @@ func (f *userFold[F, S, R]) update() {
 		if group != nil {
 			g = group[i]
 		}
-		f.states[g] = f.def.Step(f.states[g], row)
+		s := f.state(g)
+		*s = f.def.Step(*s, row)
 	})
 }
 
 func (f *userFold[F, S, R]) of(g int32) S {
-	if int(g) < len(f.states) {
+	if int(g) < len(f.states) && f.made[g] {
 		return f.states[g]
 	}
 	return f.def.New()
@@ -77,7 +85,8 @@ func (f *userFold[F, S, R]) merge(other state, from, into []int32) {
 	o := other.(*userFold[F, S, R])
 	f.grow()
 	for i, g := range from {
-		f.states[into[i]] = f.def.Merge(f.states[into[i]], o.of(g))
+		s := f.state(into[i])
+		*s = f.def.Merge(*s, o.of(g))
 	}
 }
 
@@ -103,6 +112,7 @@ func (f *userFold[F, S, R]) decode(b []byte, g int32) ([]byte, error) {
 		return nil, ErrCorrupt // one state has one form
 	}
 	f.grow()
-	f.states[g] = f.def.Merge(f.states[g], s)
+	have := f.state(g)
+	*have = f.def.Merge(*have, s)
 	return b, nil
 }

@@ -19,9 +19,10 @@ type keyGroups[F any, K comparable] struct {
 	values  []K
 	index   map[K]int32
 	number  []int32 // + 1, by code of dict
-	prefix  uint32  // codes from 1 to it have the number before them: rows met in the order of their keys need no look-up
 	n       int32   // keys
 	unknown int32   // number of the unknown key, -1 without
+
+	direct *directGroups // instead of pairs, codes and number; nil where they are used
 
 	serial uint64
 	group  []int32
@@ -50,7 +51,40 @@ func groupBy[F any, K comparable](at place, key model.Key[F, K]) *keyGroups[F, K
 
 func (g *keyGroups[F, K]) update() { g.get() }
 
-func (g *keyGroups[F, K]) len() int32 { return int32(len(g.pairs.key)) }
+func (g *keyGroups[F, K]) len() int32 {
+	if g.direct != nil {
+		return int32(len(g.direct.has))
+	}
+	return int32(len(g.pairs.key))
+}
+
+// children returns the groups below an outer group, in an order to which later
+// ones are added at the end.
+func (g *keyGroups[F, K]) children(outer int32) []int32 {
+	if g.direct == nil {
+		return g.pairs.children(outer)
+	}
+	if outer != 0 {
+		return nil
+	}
+	return g.direct.met
+}
+
+// numberIn returns the number of a group's key.
+func (g *keyGroups[F, K]) numberIn(group int32) int32 {
+	if g.direct != nil {
+		return group
+	}
+	return g.pairs.key[group]
+}
+
+// below returns the group of a key, by its number, below an outer group.
+func (g *keyGroups[F, K]) below(outer, key int32) int32 {
+	if g.direct != nil {
+		return key
+	}
+	return g.pairs.group(outer, key)
+}
 
 func (g *keyGroups[F, K]) get() []int32 {
 	if g.serial == g.at.plan.serial {
@@ -75,37 +109,28 @@ func (g *keyGroups[F, K]) get() []int32 {
 		g.assignUnknown(b, sel, outer)
 		return g.group
 	}
-	g.adopt(g.block.Dict)
+	g.adopt(g.block.Dict, n*b.Whole()/b.Len())
+	if g.direct != nil {
+		if g.direct.assign(g.block.Values, sel, g.group); g.direct.has[0] {
+			g.unknown = 0
+		}
+		return g.group
+	}
 	g.assign(g.block.Values, b.Len(), sel, outer)
 	return g.group
 }
 
 // assign numbers the groups of coded rows.
 func (g *keyGroups[F, K]) assign(codes []uint32, rows int, sel, outer []int32) {
-	number, group, prefix := g.number, g.group, g.prefix
-	if outer == nil && !g.nested && sel != nil {
-		for _, i := range sel {
+	number, group := g.number, g.group
+	if outer == nil && !g.nested {
+		each(sel, rows, func(i int32) {
 			k := number[codes[i]] - 1
 			if k < 0 {
 				k = g.pairs.group(0, g.numberOf(codes[i]))
 			}
 			group[i] = k
-		}
-		return
-	}
-	if outer == nil && !g.nested {
-		for i, c := range codes {
-			if c-1 < prefix {
-				group[i] = int32(c - 1)
-				continue
-			}
-			k := number[c] - 1
-			if k < 0 {
-				k = g.pairs.group(0, g.numberOf(c))
-				prefix = g.prefix
-			}
-			group[i] = k
-		}
+		})
 		return
 	}
 	if len(g.keys) < len(codes) {
@@ -124,6 +149,10 @@ func (g *keyGroups[F, K]) assign(codes []uint32, rows int, sel, outer []int32) {
 
 // numberOf gives a code of the current dictionary a number.
 func (g *keyGroups[F, K]) numberOf(code uint32) int32 {
+	if g.direct != nil {
+		g.direct.meet(code)
+		return int32(code)
+	}
 	if g.number[code] != 0 {
 		return g.number[code] - 1
 	}
@@ -136,9 +165,6 @@ func (g *keyGroups[F, K]) numberOf(code uint32) int32 {
 		k = g.n
 		g.n++
 		g.codes = append(g.codes, code)
-		if code == g.prefix+1 && uint32(k) == g.prefix {
-			g.prefix++
-		}
 	}
 	g.number[code] = k + 1
 	return k
@@ -151,6 +177,10 @@ func (g *keyGroups[F, K]) valueOf(code uint32) K {
 }
 
 func (g *keyGroups[F, K]) unknownNumber() int32 {
+	if g.unknown < 0 && g.direct != nil {
+		g.direct.meet(0)
+		g.unknown = 0
+	}
 	if g.unknown < 0 {
 		g.unknown = g.n
 		g.n++
@@ -176,19 +206,30 @@ func (g *keyGroups[F, K]) numberOfValue(v K) int32 {
 	return k
 }
 
-// adopt readies the numbers for the codes of a dictionary.
-func (g *keyGroups[F, K]) adopt(d *model.Dict) {
-	if g.dict == d {
-		if len(g.number) <= d.Len() {
-			g.number = slices.Grow(g.number, d.Len()+1-len(g.number))[:d.Len()+1]
+// adopt readies the numbers for the codes of a dictionary, of which about so
+// many rows are to come.
+func (g *keyGroups[F, K]) adopt(d *model.Dict, rows int) {
+	// The unknown key may have come before: 0 is its code too.
+	empty := g.dict == nil && g.values == nil && (g.n == 0 || g.n == 1 && g.unknown == 0)
+	if empty && alone(g.at.groups) && d.Len() <= max(fewCodes, 2*rows) {
+		g.direct = new(directGroups)
+		g.direct.reach(d)
+		if g.dict = d; g.n > 0 {
+			g.direct.meet(0)
 		}
-		return
 	}
-	if g.n > 0 && g.values == nil {
-		g.materialise()
+	if g.dict != d {
+		if g.direct != nil && len(g.direct.met) > 0 || g.n > 0 {
+			g.materialise()
+		}
+		g.dict, g.number = d, nil
 	}
-	g.dict, g.prefix = d, 0
-	g.number = make([]int32, d.Len()+1)
+	switch {
+	case g.direct != nil:
+		g.direct.reach(d)
+	case len(g.number) <= d.Len():
+		g.number = slices.Grow(g.number, d.Len()+1-len(g.number))[:d.Len()+1]
+	}
 }
 
 // materialise turns codes into values, when keys of another dictionary or of
@@ -197,9 +238,16 @@ func (g *keyGroups[F, K]) materialise() {
 	if g.values != nil {
 		return
 	}
+	if d := g.direct; d != nil {
+		g.direct, g.n, g.codes = nil, int32(len(d.has)), make([]uint32, len(d.has))
+		for _, c := range d.met {
+			g.codes[c] = uint32(c)
+		}
+		g.pairs.begin(d.met, g.n)
+	}
 	g.values, g.index = make([]K, g.n), make(map[K]int32, g.n)
 	for k, c := range g.codes {
-		if int32(k) != g.unknown {
+		if c != 0 {
 			g.values[k] = g.valueOf(c)
 			g.index[g.values[k]] = int32(k)
 		}
@@ -234,7 +282,7 @@ func (g *keyGroups[F, K]) assignUnknown(b *model.Block, sel, outer []int32) {
 		if outer != nil {
 			o = outer[i]
 		}
-		g.group[i] = g.pairs.group(o, k)
+		g.group[i] = g.below(o, k)
 	})
 }
 
@@ -250,148 +298,18 @@ func (g *keyGroups[F, K]) eachRow(b *model.Block, sel []int32, visit func(int32)
 	}
 }
 
-// without counts rows whose key is not known, by outer group.
-type without struct{ n []int64 }
-
-func (w *without) of(g int32) int64 {
-	if int(g) < len(w.n) {
-		return w.n[g]
-	}
-	return 0
-}
-
-func (w *without) add(g int32, n int64) {
-	w.n = grown(w.n, g+1)
-	w.n[g] += n
-}
-
-func (w *without) merge(o *without, from, into []int32) {
-	for i, g := range from {
-		if n := o.of(g); n > 0 {
-			w.add(into[i], n)
-		}
-	}
-}
-
-// unknownRows counts the rows of a grouping whose key is not known. It costs
-// nothing as long as there are none.
-type unknownRows[F any, K comparable] struct {
-	once
-	groups *keyGroups[F, K]
-	without
-}
-
-func countingUnknown[F any, K comparable](g *keyGroups[F, K]) *unknownRows[F, K] {
-	at := g.at
-	at.groups = g
-	return leaf(at, "unknown", func() *unknownRows[F, K] { return &unknownRows[F, K]{groups: g} })
-}
-
-func (w *unknownRows[F, K]) merge(o *unknownRows[F, K], from, into []int32) {
-	if !w.again(w.groups.at.plan) {
-		w.without.merge(&o.without, from, into)
-	}
-}
-
-func (w *unknownRows[F, K]) update() {
-	g := w.groups
-	if g.get(); g.unknown < 0 {
-		return
-	}
-	sel, rows := g.at.rows.get()
-	if rows == 0 {
-		return
-	}
-	outer := g.at.groups.get()
-	if outer == nil && !g.nested { // the number of the group is that of the key
-		n := int64(0)
-		each(sel, rows, func(i int32) {
-			if g.group[i] == g.unknown {
-				n++
-			}
-		})
-		w.add(0, n)
-		return
-	}
-	each(sel, rows, func(i int32) {
-		if g.pairs.key[g.group[i]] == g.unknown {
-			o := int32(0)
-			if outer != nil {
-				o = outer[i]
-			}
-			w.add(o, 1)
-		}
-	})
-}
-
 // known tells whether the key of a group is known.
-func (g *keyGroups[F, K]) known(group int32) bool { return g.pairs.key[group] != g.unknown }
+func (g *keyGroups[F, K]) known(group int32) bool { return g.numberIn(group) != g.unknown }
 
 // value returns the key of a group; false where it is not known.
 func (g *keyGroups[F, K]) value(group int32) (K, bool) {
-	k := g.pairs.key[group]
-	if k == g.unknown {
+	k := g.numberIn(group)
+	switch {
+	case k == g.unknown:
 		var none K
 		return none, false
-	}
-	if g.values != nil {
+	case g.values != nil:
 		return g.values[k], true
 	}
-	return g.valueOf(g.codes[k]), true
-}
-
-// take returns the numbers of another grouping's keys here, by their numbers
-// there.
-func (g *keyGroups[F, K]) take(o *keyGroups[F, K]) []int32 {
-	to := make([]int32, o.n)
-	if o == g {
-		for k := range to {
-			to[k] = int32(k)
-		}
-		return to
-	}
-	if o.values == nil && o.dict != nil && (g.n == 0 || g.dict == o.dict) {
-		g.adopt(o.dict)
-		for k, c := range o.codes {
-			if int32(k) != o.unknown {
-				to[k] = g.numberOf(c)
-			}
-		}
-	} else {
-		g.materialise()
-		for k := range to {
-			if int32(k) == o.unknown {
-				continue
-			}
-			if o.values != nil {
-				to[k] = g.numberOfValue(o.values[k])
-			} else {
-				to[k] = g.numberOfValue(o.valueOf(o.codes[k]))
-			}
-		}
-	}
-	if o.unknown >= 0 {
-		to[o.unknown] = g.unknownNumber()
-	}
-	return to
-}
-
-// merge pairs the groups below from of another grouping with groups below into
-// here. What metrics share the grouping get the same pairs in one merge.
-func (g *keyGroups[F, K]) merge(o *keyGroups[F, K], from, into []int32) (childFrom, childInto []int32) {
-	if m := &g.merged; m.op == g.at.plan.op && m.of == o {
-		return m.from, m.into
-	}
-	to := g.take(o)
-	for j, f := range from {
-		for _, child := range o.children(f) {
-			childFrom = append(childFrom, child)
-			childInto = append(childInto, into[j]) // its outer group, until all are listed
-		}
-	}
-	for i, child := range childFrom {
-		childInto[i] = g.pairs.group(childInto[i], to[o.pairs.key[child]])
-	}
-	g.merged.op, g.merged.of, g.merged.from, g.merged.into = g.at.plan.op, o, childFrom, childInto
-	return childFrom, childInto
+	return g.valueOf(g.codeOf(k)), true
 }

@@ -69,7 +69,7 @@ func (g *keyGroups[F, K]) decode(b []byte, outer int32, unknown bool, inner func
 			}
 			k = g.numberOfValue(v)
 		}
-		group := g.pairs.group(outer, k)
+		group := g.below(outer, k)
 		if inner == nil {
 			continue
 		}

@@ -81,7 +81,6 @@ func (f *largestFold[F, T, K]) update() {
 		return
 	}
 	group := f.at.groups.get()
-	f.best = grown(f.best, f.at.groups.len())
 	n := f.nums()
 	if n.None || f.updateFlat(n, sel, rows, group) {
 		return
@@ -102,7 +101,10 @@ func (f *largestFold[F, T, K]) update() {
 	})
 }
 
-func (f *largestFold[F, T, K]) put(g int32, b Best[T, K]) { f.best[g] = f.with(f.best[g], b) }
+func (f *largestFold[F, T, K]) put(g int32, b Best[T, K]) {
+	f.best = grown(f.best, f.at.groups.len())
+	f.best[g] = f.with(f.best[g], b)
+}
 
 // with returns the rows, one for each currency, with one more.
 func (f *largestFold[F, T, K]) with(best []Best[T, K], b Best[T, K]) []Best[T, K] {
@@ -150,7 +152,6 @@ func (f *largestFold[F, T, K]) check(other state) error {
 
 func (f *largestFold[F, T, K]) merge(other state, from, into []int32) {
 	o := other.(*largestFold[F, T, K])
-	f.best = grown(f.best, f.at.groups.len())
 	for i, g := range from {
 		for _, b := range o.of(g) {
 			f.put(into[i], b)
@@ -199,7 +200,6 @@ func (f *largestFold[F, T, K]) decode(b []byte, g int32) ([]byte, error) {
 	}
 	n := int(b[0])
 	b = b[1:]
-	f.best = grown(f.best, f.at.groups.len())
 	before := ""
 	for i := range n {
 		cur, rest, err := cutCurrency(b)

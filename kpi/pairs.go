@@ -20,8 +20,12 @@ type pairs struct {
 	keys   int32   // the largest key that dense has room for, + 1
 	outers int32
 
-	found   []int32 // scratch of groupAll, by row
-	touched int32
+	found []int32 // scratch of groupAll, by row
+
+	// The groups below gaps are not all there: first are those that are, in their
+	// order.
+	first []int32
+	gaps  int32
 
 	// children, by outer group, as long as no group has come since
 	order []int32
@@ -103,9 +107,6 @@ func (p *pairs) groupAll(sel []int32, rows int, outer, key, group []int32) {
 		return outer[i]
 	}
 	if p.dense == nil {
-		if p.nested {
-			p.touch(sel, rows, of, key)
-		}
 		each(sel, rows, func(i int32) { group[i] = p.group(of(i), key[i]) })
 		return
 	}
@@ -138,15 +139,6 @@ func (p *pairs) groupNew(outer, key int32) int32 {
 		*at = p.push(outer, key) + 1
 	}
 	return *at - 1
-}
-
-// touch reads where the pairs of a block are looked up first.
-func (p *pairs) touch(sel []int32, rows int, outer func(i int32) int32, key []int32) {
-	var read int32
-	each(sel, rows, func(i int32) {
-		read ^= p.slots[hashPair(pairOf(outer(i), key[i]))>>p.shift].group
-	})
-	p.touched = read // so that it is read
 }
 
 // put writes the group of a pair that has none yet.
@@ -187,8 +179,8 @@ func (p *pairs) nest() {
 func (p *pairs) rehash(size int) {
 	p.slots = make([]pairSlot, size)
 	p.shift = uint(64 - bits.TrailingZeros(uint(size)))
-	for g := range p.key {
-		p.insert(pairOf(p.outer[g], p.key[g]), int32(g))
+	for g := range p.all {
+		p.insert(pairOf(p.outer[g], p.key[g]), g)
 	}
 }
 
@@ -196,7 +188,7 @@ func (p *pairs) rehash(size int) {
 // larger table of hashes elsewhere.
 func (p *pairs) spread(outer, key int32) {
 	outers, keys := outer+1, key+1
-	for g := range p.key {
+	for g := range p.all {
 		outers, keys = max(outers, p.outer[g]+1), max(keys, p.key[g]+1)
 	}
 	if int(outers)*int(keys) > 16*len(p.key) {
@@ -228,8 +220,8 @@ func (p *pairs) reach(outer, key int32) {
 // layOut writes all pairs to a new array.
 func (p *pairs) layOut(outers, keys int32) {
 	p.dense, p.outers, p.keys = make([]int32, int(outers)*int(keys)), outers, keys
-	for g := range p.key {
-		p.dense[int(p.outer[g])*int(keys)+int(p.key[g])] = int32(g) + 1
+	for g := range p.all {
+		p.dense[int(p.outer[g])*int(keys)+int(p.key[g])] = g + 1
 	}
 }
 
@@ -246,21 +238,46 @@ func (p *pairs) children(outer int32) []int32 {
 
 func (p *pairs) index() {
 	most := int32(-1)
-	for _, o := range p.outer {
-		most = max(most, o)
+	for g := range p.all {
+		most = max(most, p.outer[g])
 	}
 	p.start = make([]int32, most+2)
-	for _, o := range p.outer {
-		p.start[o+1]++
+	for g := range p.all {
+		p.start[p.outer[g]+1]++
 	}
 	for i := 1; i < len(p.start); i++ {
 		p.start[i] += p.start[i-1]
 	}
-	p.order = make([]int32, len(p.key))
+	p.order = make([]int32, p.start[most+1])
 	next := append([]int32(nil), p.start...)
-	for g, o := range p.outer {
-		p.order[next[o]] = int32(g)
+	for g := range p.all {
+		o := p.outer[g]
+		p.order[next[o]] = g
 		next[o]++
 	}
 	p.built = len(p.key)
+}
+
+// all yields the groups in the order in which they came.
+func (p *pairs) all(yield func(g int32) bool) {
+	for _, g := range p.first {
+		if !yield(g) {
+			return
+		}
+	}
+	for g := p.gaps; int(g) < len(p.key); g++ {
+		if !yield(g) {
+			return
+		}
+	}
+}
+
+// begin starts with so many groups below one outer group, of which some are
+// there.
+func (p *pairs) begin(there []int32, groups int32) {
+	p.first, p.gaps = there, groups
+	p.outer, p.key = make([]int32, groups), make([]int32, groups)
+	for g := range groups {
+		p.key[g] = g
+	}
 }

@@ -43,6 +43,14 @@ func SliceBlock[F any](rows *[]F) *Block { return &Block{rows: rows, n: len(*row
 // Len returns the number of rows.
 func (b *Block) Len() int { return b.n }
 
+// Whole returns the number of rows of the table or slice of which it is a part.
+func (b *Block) Whole() int {
+	if b.t == nil {
+		return b.n
+	}
+	return b.t.n
+}
+
 // Kind returns the kind of fact the rows are of, 0 where they are no facts.
 func (b *Block) Kind() Kind {
 	if b.t == nil {
