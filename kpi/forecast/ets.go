@@ -14,6 +14,14 @@ type ETS struct {
 	Form Form
 	// Phi fixes the damping of damped forms, in (0, 1]; 0 estimates it within 0.8 and 0.98.
 	Phi float64
+	// RSearch looks for the maximum as ets of R's package forecast does, for
+	// those who need R's numbers: by a simplex from R's start values, given up after
+	// 2,000 evaluations. In a season of twelve that is before the maximum as a
+	// rule: Settled is false then, the usual search ends higher and forecasts
+	// better (mean MASE 0.790 against 0.840 on 90 series of M3, TestM3OfRSearch).
+	// Forms are compared at these ends, as R does. A series of less than three
+	// seasons or with missing periods starts from other values than in R.
+	RSearch bool
 }
 
 // Name returns the form, or "ETS" where it is to be chosen.
@@ -48,7 +56,7 @@ func (e ETS) FitETS(s Series) (*ETSModel, error) {
 		return nil, fmt.Errorf("%w: phi %v, want within (0, 1]", ErrParameters, e.Phi)
 	}
 	if e.Form == (Form{}) {
-		return chooseForm(s, e.Phi)
+		return e.choose(s)
 	}
 	if err := e.Form.check(); err != nil {
 		return nil, err
@@ -56,7 +64,7 @@ func (e ETS) FitETS(s Series) (*ETSModel, error) {
 	if err := suits(e.Form, s, e.Phi); err != nil {
 		return nil, err
 	}
-	return estimateForm(e.Form, s, e.Phi)
+	return e.estimate(e.Form, s)
 }
 
 // longestSeason is the longest season that is estimated; a week of hours has
@@ -89,14 +97,18 @@ func suits(f Form, s Series, phi float64) error {
 	return nil
 }
 
-func estimateForm(f Form, s Series, phi float64) (*ETSModel, error) {
-	p, start, settled := fitForm(f, s.complete(), max(1, s.frequency), phi)
+func (e ETS) estimate(f Form, s Series) (*ETSModel, error) {
+	search := fitForm
+	if e.RSearch {
+		search = fitLikeR
+	}
+	p, start, settled := search(f, s.complete(), max(1, s.frequency), e.Phi)
 	m, err := SmoothETS(s, f, p, start)
 	if err != nil {
 		return nil, err
 	}
 	m.settled = settled
-	if phi != 0 && f.Trend == Damped {
+	if e.Phi != 0 && f.Trend == Damped {
 		m.estimated--
 	}
 	return m, nil

@@ -2,15 +2,15 @@ package forecast
 
 import "fmt"
 
-// chooseForm returns the form with the lowest AICc.
-func chooseForm(s Series, phi float64) (*ETSModel, error) {
+// choose returns the form with the lowest AICc.
+func (e ETS) choose(s Series) (*ETSModel, error) {
 	var best *ETSModel
 	var lowest float64
 	for _, f := range Forms() {
-		if suits(f, s, phi) != nil {
+		if suits(f, s, e.Phi) != nil {
 			continue
 		}
-		m, err := estimateForm(f, s, phi)
+		m, err := e.estimate(f, s)
 		if err != nil {
 			continue
 		}
@@ -19,7 +19,7 @@ func chooseForm(s Series, phi float64) (*ETSModel, error) {
 		}
 	}
 	if best == nil {
-		if err := suits(Form{Additive, None, None}, s, phi); err != nil {
+		if err := suits(Form{Additive, None, None}, s, e.Phi); err != nil {
 			return nil, err
 		}
 		return nil, fmt.Errorf("%w: no form fits", ErrNotDefined)

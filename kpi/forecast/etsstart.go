@@ -2,15 +2,21 @@ package forecast
 
 import "math"
 
-// startState returns rough initial states: seasonals from a centred moving
-// average over the first cycles, level and trend from a line through the first
-// values without season. The likelihood improves on them.
+// startState returns rough initial states from the first cycles of a series. The
+// likelihood improves on them.
 func startState(f Form, y []float64, frequency int) State {
+	return statesFrom(f, y, frequency, 5*frequency, 2*frequency)
+}
+
+// statesFrom returns seasonals from a centred moving average over the first
+// decomposed values, level and trend from a line through the first straight
+// values (10 at least) without season.
+func statesFrom(f Form, y []float64, frequency, decomposed, straight int) State {
 	y = bridged(y)
 	var s State
 	flat := y
 	if f.Season != None {
-		s.Season = seasonals(y, frequency, f.Season == Multiplicative)
+		s.Season = seasonals(y[:min(len(y), decomposed)], frequency, f.Season == Multiplicative)
 		flat = make([]float64, len(y))
 		for t, v := range y {
 			if f.Season == Multiplicative {
@@ -20,7 +26,7 @@ func startState(f Form, y []float64, frequency int) State {
 			}
 		}
 	}
-	n := min(len(flat), max(10, 2*frequency))
+	n := min(len(flat), max(10, straight))
 	var mt, mv, stt, stv float64
 	for t := range n {
 		mt += float64(t+1) / float64(n)
@@ -48,9 +54,8 @@ func startState(f Form, y []float64, frequency int) State {
 // seasonals returns one index per season, with mean 0 or, multiplicative, mean 1.
 func seasonals(y []float64, m int, ratio bool) []float64 {
 	sum, count := make([]float64, m), make([]float64, m)
-	n := min(len(y), 5*m)
 	half := m / 2
-	for t := half; t+half < n; t++ {
+	for t := half; t+half < len(y); t++ {
 		var around float64
 		for j := t - half; j <= t+half; j++ {
 			w := 1.0

@@ -61,3 +61,6 @@ func SearchFrom(s Series, f Form, p Smoothing, start State) (*ETSModel, float64,
 	out, err := SmoothETS(s, f, e.p, State{Level: e.s.Level * scale, Trend: e.s.Trend * scale, Season: e.s.Season})
 	return out, slope, err
 }
+
+// Forecastable tells whether the weights of old values fade.
+func Forecastable(p Smoothing, m int) bool { return forecastable(p, m) }

@@ -9,7 +9,7 @@ import (
 )
 
 var methods = []forecast.Method{
-	forecast.Naive{}, forecast.SeasonalNaive{}, forecast.Drift{}, forecast.Mean{}, forecast.ETS{},
+	forecast.Naive{}, forecast.SeasonalNaive{}, forecast.Drift{}, forecast.Mean{}, forecast.ETS{}, forecast.ETS{RSearch: true},
 	forecast.Croston{}, forecast.Croston{Classic: true, Alpha: 0.4},
 	forecast.ETS{Form: forecast.Form{Error: forecast.Additive, Trend: forecast.Damped}},
 	forecast.ETS{Form: forecast.Form{Error: forecast.Multiplicative, Trend: forecast.Additive, Season: forecast.Multiplicative}},

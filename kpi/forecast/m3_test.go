@@ -63,6 +63,38 @@ func TestM3(t *testing.T) {
 	}
 }
 
+// The end of R's search forecasts worse than the maximum that the usual search
+// reaches: why RSearch is for comparisons only.
+func TestM3OfRSearch(t *testing.T) {
+	if testing.Short() {
+		t.Skip("R's search is slow")
+	}
+	var n, usual, likeR float64
+	for i, c := range m3month(t) {
+		if i%16 != 0 {
+			continue
+		}
+		score := func(e forecast.ETS) float64 {
+			m, err := e.FitETS(c.train)
+			must(t, err)
+			p, err := m.Forecast(len(c.test), 0.95)
+			must(t, err)
+			mean, _, _ := estimates(p)
+			a, err := forecast.Score(c.test, mean, c.years, 12)
+			must(t, err)
+			v, _ := a.MASE.Value()
+			return v
+		}
+		n++
+		usual += score(forecast.ETS{})
+		likeR += score(forecast.ETS{RSearch: true})
+	}
+	t.Logf("%g monthly series: mean MASE %.4f, with R's search %.4f", n, usual/n, likeR/n)
+	if usual >= likeR {
+		t.Error("R's search forecasts no worse: should it be the usual one?")
+	}
+}
+
 // BenchmarkETS chooses among all forms of four years of months.
 func BenchmarkETS(b *testing.B) {
 	s := revenue()
