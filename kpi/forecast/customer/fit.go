@@ -123,9 +123,13 @@ func search(f numeric.Objective, samples []numeric.Objective, starts [][]float64
 			tol.Inverse = numeric.InverseHessian(samples[i], m.X)
 		}
 	}
-	tol.Gradient, tol.Evaluations = flat, patience
 	if len(samples) > 0 {
-		tol.Evaluations = patienceAfter
+		// Sums over so many rows hide a smaller decrease in their rounding:
+		// Newton's method below goes the rest of the way, by gradients alone.
+		tol.Gradient, tol.Evaluations = flat, patienceAfter
+	} else {
+		// Few rows are cheap: a search that runs into the wall may take its time.
+		tol = numeric.Tolerance{Gradient: flat / 10, Evaluations: patience}
 	}
 	best := lowest(f, starts, tol)
 	if math.IsInf(best.Value, 1) {
@@ -150,7 +154,7 @@ func search(f numeric.Objective, samples []numeric.Objective, starts [][]float64
 	o.log = best.X
 	var c numeric.Curvature
 	c, o.value, o.gradient = numeric.Inspect(f, o.log, 5, flat/10)
-	if !c.PositiveDefinite && !beyondEdge(o.log) {
+	if tol.Gradient > flat/10 && !c.PositiveDefinite && !beyondEdge(o.log) {
 		// Newton's method cannot polish there: look for a place where it can.
 		tol.Gradient, tol.Inverse = flat/10, nil
 		o.log = numeric.Minimise(f, o.log, tol).X
