@@ -61,6 +61,9 @@ func (g *keyGroups[F, K]) merge(o *keyGroups[F, K], from, into []int32) (childFr
 		return m.from, m.into
 	}
 	to := g.take(o)
+	if g.direct != nil && o.direct != nil && len(from) == 1 { // the numbers are the same
+		return o.direct.met, o.direct.met
+	}
 	for j, f := range from {
 		for _, child := range o.children(f) {
 			childFrom = append(childFrom, child)

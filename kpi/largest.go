@@ -152,9 +152,16 @@ func (f *largestFold[F, T, K]) check(other state) error {
 
 func (f *largestFold[F, T, K]) merge(other state, from, into []int32) {
 	o := other.(*largestFold[F, T, K])
+	all := !f.mergeFlat(o, from, into)
 	for i, g := range from {
-		for _, b := range o.of(g) {
-			f.put(into[i], b)
+		if all {
+			for _, b := range o.of(g) {
+				f.put(into[i], b)
+			}
+		} else if int(g) < len(o.best) {
+			for _, b := range o.best[g] {
+				f.put(into[i], b)
+			}
 		}
 	}
 }

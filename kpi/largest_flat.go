@@ -51,22 +51,51 @@ func (f *largestFold[F, T, K]) updateFlat(n *model.Numbers, sel []int32, rows in
 			return
 		}
 		next := flatRow{v, at.Values[i], codes[i]}
-		switch {
-		case v == model.Wide:
+		if v == model.Wide {
 			d, cur, _ := n.At(i)
 			key, _ := f.key.ParseText(texts.Text(next.code)) // the texts of a dictionary are those of its keys
 			value, _ := quantityOf[T](d, cur).Value()
 			f.put(g, Best[T, K]{value, period.FromMicros(next.at), key})
-		case best.code == 0, v > best.coef, next.at < best.at:
-			*best = next
-		case next.at == best.at && next.code != best.code:
-			one, _ := f.key.ParseText(texts.Text(next.code))
-			other, _ := f.key.ParseText(texts.Text(best.code))
-			if f.key.Compare(one, other) < 0 {
-				*best = next
-			}
+			return
 		}
+		f.putFlat(best, next)
 	})
+	return true
+}
+
+// putFlat takes a row that may be larger.
+func (f *largestFold[F, T, K]) putFlat(best *flatRow, next flatRow) {
+	switch {
+	case best.code == 0, next.coef > best.coef:
+		*best = next
+	case next.coef < best.coef, next.at > best.at:
+	case next.at < best.at:
+		*best = next
+	case next.code != best.code:
+		one, _ := f.key.ParseText(f.flat.dict.Text(next.code))
+		other, _ := f.key.ParseText(f.flat.dict.Text(best.code))
+		if f.key.Compare(one, other) < 0 {
+			*best = next
+		}
+	}
+}
+
+// mergeFlat takes the rows of another fold as numbers; false where they are not
+// of the same kind, and nothing is done.
+func (f *largestFold[F, T, K]) mergeFlat(o *largestFold[F, T, K], from, into []int32) bool {
+	k, x := &f.flat, &o.flat
+	if k.dict == nil {
+		k.dict, k.currency, k.scale = x.dict, x.currency, x.scale
+	}
+	if x.dict == nil || k.dict != x.dict || k.currency != x.currency || k.scale != x.scale {
+		return false
+	}
+	k.rows = grown(k.rows, f.at.groups.len())
+	for i, g := range from {
+		if int(g) < len(x.rows) && x.rows[g].code != 0 {
+			f.putFlat(&k.rows[into[i]], x.rows[g])
+		}
+	}
 	return true
 }
 

@@ -145,8 +145,20 @@ func Undefined[R any](why Reason, detail string) Result[R] {
 	if why == Defined {
 		panic("kpi: Undefined needs a reason")
 	}
+	if detail == "" {
+		return Result[R]{standing: standing{&bare[why]}}
+	}
 	return Result[R]{standing: standing{&note{reason: why, detail: detail}}}
 }
+
+// bare are the reasons without detail or warnings: notes are never changed, and
+// many groups have the same.
+var bare = func() (notes [256]note) {
+	for why := range notes {
+		notes[why].reason = Reason(why)
+	}
+	return notes
+}()
 
 // undefinedAs passes a reason and its warnings on to a result of another type.
 func undefinedAs[R, A any](r Result[A]) Result[R] {

@@ -5,6 +5,7 @@ import (
 	"math"
 	"slices"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/shopspring/decimal"
@@ -50,7 +51,7 @@ func gapsIn(instants []int64, from, to int64) Result[Distribution[time.Duration]
 	if len(d.values.small) == 0 {
 		return Undefined[Distribution[time.Duration]](NoData, "")
 	}
-	sortValues(d.values.small)
+	d.values.order = new(sync.Once) // many are pooled, and never looked at
 	return Value(d)
 }
 
@@ -136,6 +137,10 @@ func (f *valuesFold) updateOne(n *model.Numbers, sel []int32, rows int, group []
 	if !ok || n.Bound > math.MaxInt64/2/uint64(factor) {
 		return false
 	}
+	if !n.Marks {
+		l.pushAll(n.Values, factor, n.Bound, sel, rows, group)
+		return true
+	}
 	each(sel, rows, func(i int32) {
 		g := int32(0)
 		if group != nil {
@@ -176,24 +181,10 @@ func (f *valuesFold) merge(other state, from, into []int32) {
 	for k := range len(o.lanes) {
 		l := f.lane(o.lanes[k].currency)
 		x := &o.lanes[k]
-		x.index()
-		sorted, start, scale := x.sorted, x.start, x.scale // of before, where the receiver is its own argument
-		if x.order != nil {
-			sorted = x.v // a result may be putting the others in order
-		}
-		for i, g := range from {
-			if int(g) < len(start)-1 {
-				for _, v := range sorted[start[g]:start[g+1]] {
-					if scale == l.scale {
-						l.push(into[i], v)
-					} else {
-						l.put(into[i], decimal.New(v, -int32(scale)))
-					}
-				}
-			}
-			for _, d := range x.wide[g] {
-				l.put(into[i], d)
-			}
+		if to := paired(from, into, o.at.groups.len()); to != nil && x != l && l.reaches(x.scale) && x.scale == l.scale {
+			l.mergeAll(x, to)
+		} else {
+			l.mergeGroups(x, from, into)
 		}
 	}
 }
@@ -212,6 +203,9 @@ func (f *valuesFold) values(g int32) []sortedValues {
 
 func viewValues[R any](f *valuesFold, g int32, view func(sortedValues) Result[R]) Result[R] {
 	var r Result[R]
+	if len(f.lanes) == 1 && f.missing == nil { // the common case
+		return view(f.lanes[0].of(g))
+	}
 	switch v := f.values(g); len(v) {
 	case 0:
 		r = view(sortedValues{})

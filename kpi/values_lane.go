@@ -15,7 +15,7 @@ type valuesLane struct {
 	scale    uint8
 	bound    uint64
 	v        []int64
-	group    []int32
+	group    []int32                     // of each value; nil while all are in group 0
 	wide     map[int32][]decimal.Decimal // by group: what does not fit
 
 	sorted []int64 // by group
@@ -25,11 +25,60 @@ type valuesLane struct {
 }
 
 func (l *valuesLane) push(g int32, v int64) {
-	if n := len(l.v); n == cap(l.v) && n >= 1024 {
-		l.v, l.group = slices.Grow(l.v, n), slices.Grow(l.group, n)
+	l.room(1, g != 0)
+	l.v = append(l.v, v)
+	if l.group != nil {
+		l.group = append(l.group, g)
 	}
-	l.v, l.group = append(l.v, v), append(l.group, g)
 	l.bound = max(l.bound, uint64(max(v, -v)))
+}
+
+// room makes room for so many values more, with their groups where some are in
+// others than group 0.
+func (l *valuesLane) room(more int, grouped bool) {
+	n := len(l.v)
+	if n+more > cap(l.v) {
+		l.v = slices.Grow(l.v, max(n, more)) // many values are copied often
+	}
+	if grouped && l.group == nil {
+		l.group = make([]int32, n, cap(l.v))
+	}
+	if l.group != nil && n+more > cap(l.group) {
+		l.group = slices.Grow(l.group, cap(l.v)-n)
+	}
+}
+
+// pushAll is push for the selected rows of a block, all known and none larger
+// than bound.
+func (l *valuesLane) pushAll(values []int64, factor int64, bound uint64, sel []int32, rows int, group []int32) {
+	l.room(rows, group != nil)
+	n := len(l.v)
+	v := l.v[:n+rows]
+	each(sel, rows, func(i int32) {
+		v[n] = values[i] * factor
+		n++
+	})
+	if n = len(l.v); l.group != nil {
+		groups := l.group[:n+rows]
+		each(sel, rows, func(i int32) {
+			g := int32(0)
+			if group != nil {
+				g = group[i]
+			}
+			groups[n] = g
+			n++
+		})
+		l.group = groups
+	}
+	l.v, l.bound = v, max(l.bound, bound*uint64(factor))
+}
+
+// groupOf returns the group of a value.
+func (l *valuesLane) groupOf(i int) int32 {
+	if l.group == nil {
+		return 0
+	}
+	return l.group[i]
 }
 
 func (l *valuesLane) put(g int32, d decimal.Decimal) {
