@@ -24,17 +24,28 @@ type Distribution[T model.Quantity] struct {
 type sortedValues struct {
 	currency model.Currency
 	scale    uint8
-	small    []int64
+	small    []int64           // never changed
 	exact    []decimal.Decimal // instead of small
-	order    *sync.Once        // puts small in order when somebody asks for it; nil where it is
+	order    *ordered          // of small; nil where it is in order
+}
+
+// ordered are values in order, as soon as somebody asks for them: many ask for
+// the total alone, and several may ask at a time.
+type ordered struct {
+	sync.Once
+	v []int64
 }
 
 // inOrder returns small in ascending order.
 func (s *sortedValues) inOrder() []int64 {
-	if s.order != nil {
-		s.order.Do(func() { sortValues(s.small) })
+	if s.order == nil {
+		return s.small
 	}
-	return s.small
+	s.order.Do(func() {
+		s.order.v = slices.Clone(s.small)
+		sortValues(s.order.v)
+	})
+	return s.order.v
 }
 
 func (s *sortedValues) len() int {

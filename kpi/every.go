@@ -184,8 +184,11 @@ func groupByTime[F any](at place, field model.Field[F, time.Time], wide period.R
 		}
 	}
 	at.plan.groupings[k] = g
+	at.plan.finishers = append(at.plan.finishers, g)
 	return g
 }
+
+func (g *timeGroups) finish() { g.children(0) }
 
 func (g *timeGroups) len() int32 { return int32(len(g.pairs.key)) }
 

@@ -226,8 +226,23 @@ func (f *historyFold) result(g int32) Result[Moments] {
 	if len(rows) == 0 {
 		return Result[Moments]{}
 	}
+	f.tell()
+	return Result[Moments]{value: Moments{rows: rows, from: f.source}}
+}
+
+// tell makes the source what it has to be for the rows of now.
+func (f *historyFold) tell() {
 	if s := f.source; s == nil || len(s.lanes) != len(f.lanes) || len(s.wides) != len(f.wides) {
 		f.source = &momentSource{def: f.def, lanes: f.lanes, wides: f.wides, amounts: f.amounts != nil}
 	}
-	return Result[Moments]{value: Moments{rows: rows, from: f.source}}
+}
+
+func (f *historyFold) finish() {
+	for k := range f.parts {
+		if p := &f.parts[k]; p.logged > 0 {
+			f.settle(p)
+		}
+	}
+	f.scratch = nil
+	f.tell()
 }

@@ -51,6 +51,8 @@ func groupBy[F any, K comparable](at place, key model.Key[F, K]) *keyGroups[F, K
 
 func (g *keyGroups[F, K]) update() { g.get() }
 
+func (g *keyGroups[F, K]) finish() { g.children(0) }
+
 func (g *keyGroups[F, K]) len() int32 {
 	if g.direct != nil {
 		return int32(len(g.direct.has))

@@ -18,9 +18,7 @@ func List[F, R any](metrics ...Metric[F, R]) Metric[F, []Result[R]] {
 		}
 		return fold[[]Result[R]]{all, func(g int32) Result[[]Result[R]] {
 			out := make([]Result[R], len(parts))
-			for i, m := range parts {
-				out[i] = m.result(g)
-			}
+			at.results(len(parts), func(i int) { out[i] = parts[i].result(g) })
 			return Value(out)
 		}}
 	})

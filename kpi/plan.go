@@ -7,11 +7,12 @@ import "github.com/ecomkpi/ecomkpi/model"
 // once per block however many parts ask for it. Sharing goes by the identity
 // of filters, keys and fields, and by place.
 type plan struct {
-	block  *model.Block
-	serial uint64 // of the block: what was worked out for another one is stale
-	seen   *kinds
-	final  bool   // no row and no state comes any more
-	op     uint64 // of the merge at hand: what two parts share is merged once
+	block      *model.Block
+	serial     uint64 // of the block: what was worked out for another one is stale
+	seen       *kinds
+	final      bool   // no row and no state comes any more
+	goroutines int    // that may work results out
+	op         uint64 // of the merge at hand: what two parts share is merged once
 
 	selections map[selectionKey]*selection
 	groupings  map[groupingKey]grouping
@@ -20,7 +21,8 @@ type plan struct {
 	apart      bool // no leaf is shared: each reads its own bytes
 
 	// What takes rows, by the kind of fact that it takes; 0 is all kinds.
-	works *workList
+	works     *workList
+	finishers []finisher
 }
 
 // worker takes the rows of the plan's current block.
@@ -80,6 +82,9 @@ type place struct {
 // work makes the plan give the rows of its blocks to a worker.
 func (at place) work(w worker) {
 	at.plan.works[at.kind&15] = append(at.plan.works[at.kind&15], w)
+	if f, ok := w.(finisher); ok {
+		at.plan.finishers = append(at.plan.finishers, f)
+	}
 }
 
 // leaf returns the fold of a place that is told apart by its text: metrics that
@@ -120,16 +125,11 @@ func newPlan(seen *kinds, groups int32) (*plan, place) {
 	return p, place{plan: p, rows: &selection{plan: p}, groups: &rootGroups{n: groups}}
 }
 
-// next moves the plan on to a block.
-func (p *plan) next(b *model.Block) {
+// take gives the rows of a block to all workers.
+func (p *plan) take(b *model.Block) {
 	p.block = b
 	p.serial++
 	p.seen[b.Kind()&15] = true
-}
-
-// take gives the rows of a block to all workers.
-func (p *plan) take(b *model.Block) {
-	p.next(b)
 	p.works.run(b.Kind())
 }
 

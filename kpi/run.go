@@ -4,7 +4,6 @@ import (
 	"context"
 	"iter"
 	"runtime"
-	"sync"
 	"sync/atomic"
 
 	"github.com/ecomkpi/ecomkpi/model"
@@ -29,7 +28,10 @@ type Pieces interface {
 
 // RunOptions say how Run works. The zero value takes all processors.
 type RunOptions struct {
-	Goroutines int // 0 is as many as can run at a time
+	// Goroutines read rows and work results out: functions that were given to a
+	// metric, which are pure, are called by several at a time. 0 is as many as can
+	// run at a time.
+	Goroutines int
 }
 
 // Run returns a metric over the rows of a table, or over all facts. They are
@@ -38,46 +40,46 @@ type RunOptions struct {
 // first.
 func Run[F, R any](ctx context.Context, from Source[F], m Metric[F, R], o RunOptions) (Result[R], error) {
 	var folds []fold[R]
-	first, err := run(ctx, from, o, func() *core {
+	var plans []*plan
+	if _, err := run(ctx, from, o, func() *core {
 		plan, at := newPlan(new(kinds), 1)
 		f := m.def.fold(at)
-		folds = append(folds, f)
+		folds, plans = append(folds, f), append(plans, plan)
 		return &core{m.def.expr, plan, f.state}
-	})
-	if err != nil {
+	}); err != nil {
 		return Result[R]{}, err
 	}
-	first.plan.final = true
+	plans[0].finish(o.goroutines())
 	return folds[0].result(0), nil
+}
+
+func (o RunOptions) goroutines() int {
+	if o.Goroutines > 0 {
+		return o.Goroutines
+	}
+	return runtime.GOMAXPROCS(0)
 }
 
 // run reads all pieces and returns the first core, into which the others are
 // merged.
 func run(ctx context.Context, from Pieces, o RunOptions, empty func() *core) (*core, error) {
-	workers := o.Goroutines
-	if workers <= 0 {
-		workers = runtime.GOMAXPROCS(0)
-	}
-	workers = max(1, min(workers, from.Pieces()))
+	workers := max(1, min(o.goroutines(), from.Pieces()))
 	cores := make([]*core, workers)
-	var next atomic.Int64
-	var wait sync.WaitGroup
 	for w := range workers {
-		c := empty()
-		cores[w] = c
-		wait.Go(func() {
-			for ctx.Err() == nil {
-				i := int(next.Add(1)) - 1
-				if i >= from.Pieces() {
-					return
-				}
-				for b := range from.Piece(i) {
-					c.add(b)
-				}
-			}
-		})
+		cores[w] = empty()
 	}
-	wait.Wait()
+	var next atomic.Int64
+	inParallel(workers, workers, func(w int) {
+		for ctx.Err() == nil {
+			i := int(next.Add(1)) - 1
+			if i >= from.Pieces() {
+				return
+			}
+			for b := range from.Piece(i) {
+				cores[w].add(b)
+			}
+		}
+	})
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}

@@ -5,7 +5,6 @@ import (
 	"math"
 	"slices"
 	"strings"
-	"sync"
 	"time"
 
 	"github.com/shopspring/decimal"
@@ -51,7 +50,7 @@ func gapsIn(instants []int64, from, to int64) Result[Distribution[time.Duration]
 	if len(d.values.small) == 0 {
 		return Undefined[Distribution[time.Duration]](NoData, "")
 	}
-	d.values.order = new(sync.Once) // many are pooled, and never looked at
+	d.values.order = new(ordered) // many are pooled, and never looked at
 	return Value(d)
 }
 
@@ -186,6 +185,12 @@ func (f *valuesFold) merge(other state, from, into []int32) {
 		} else {
 			l.mergeGroups(x, from, into)
 		}
+	}
+}
+
+func (f *valuesFold) finish() {
+	for k := range f.lanes {
+		f.lanes[k].index()
 	}
 }
 

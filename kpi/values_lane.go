@@ -2,7 +2,6 @@ package kpi
 
 import (
 	"slices"
-	"sync"
 
 	"github.com/shopspring/decimal"
 
@@ -20,8 +19,8 @@ type valuesLane struct {
 
 	sorted []int64 // by group
 	start  []int32
-	built  int        // how many values sorted holds
-	order  *sync.Once // of sorted, where there is but one group: many ask for its total alone
+	built  int      // how many values sorted holds
+	order  *ordered // of sorted, where there is but one group
 }
 
 func (l *valuesLane) push(g int32, v int64) {
@@ -109,9 +108,11 @@ func (l *valuesLane) reaches(scale uint8) bool {
 	if !ok || l.bound > (1<<62)/uint64(f) {
 		return false
 	}
-	for i := range l.v {
-		l.v[i] *= f
+	scaled := make([]int64, len(l.v), cap(l.v)) // results share those of before
+	for i, v := range l.v {
+		scaled[i] = v * f
 	}
+	l.v = scaled
 	l.scale, l.bound, l.start = scale, l.bound*uint64(f), nil
 	return true
 }
@@ -126,12 +127,12 @@ func (l *valuesLane) index() {
 		most = max(most, g)
 	}
 	l.start = make([]int32, most+2)
-	l.sorted = make([]int64, len(l.v)) // results share it: it is never changed
 	l.built, l.order = len(l.v), nil
 	if most == 0 {
-		l.start[1], l.order = int32(copy(l.sorted, l.v)), new(sync.Once)
+		l.sorted, l.start[1], l.order = l.v[:l.built:l.built], int32(l.built), new(ordered)
 		return
 	}
+	l.sorted = make([]int64, len(l.v)) // results share it: it is never changed
 	for _, g := range l.group {
 		l.start[g+1]++
 	}

@@ -42,9 +42,6 @@ func (l *valuesLane) mergeAll(x *valuesLane, to []int32) {
 func (l *valuesLane) mergeGroups(x *valuesLane, from, into []int32) {
 	x.index()
 	sorted, start, scale := x.sorted, x.start, x.scale // of before
-	if x.order != nil {
-		sorted = x.v // a result may be putting the others in order
-	}
 	for i, g := range from {
 		if int(g) < len(start)-1 {
 			for _, v := range sorted[start[g]:start[g+1]] {
