@@ -31,12 +31,20 @@ func (c *core) join(other *core) error {
 	return nil
 }
 
-func (c *core) merge(other *core) {
+func (c *core) merge(other *core) { c.mergeBy(1, other) }
+
+// mergeBy is merge by so many goroutines: groups are paired by one, and then the
+// leaves, of which none knows another one, merged by all.
+func (c *core) mergeBy(goroutines int, other *core) {
 	for k, seen := range other.plan.seen {
 		c.plan.seen[k] = c.plan.seen[k] || seen
 	}
 	c.plan.op++
+	var leaves []func()
+	c.plan.later = &leaves
 	c.fold.merge(other.fold, []int32{0}, []int32{0})
+	c.plan.later = nil
+	inParallel(goroutines, len(leaves), func(i int) { leaves[i]() })
 }
 
 // stateVersion is the first byte of an encoded state. A change of the encoding

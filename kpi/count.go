@@ -96,9 +96,11 @@ func (f *countFold) merge(other state, from, into []int32) {
 	if f.again(f.at.plan) {
 		return
 	}
-	for i, g := range from {
-		f.add(into[i], o.count(g))
-	}
+	f.at.plan.merging(func() {
+		for i, g := range from {
+			f.add(into[i], o.count(g))
+		}
+	})
 }
 
 func (f *countFold) result(g int32) Result[int64] { return Value(f.count(g)) }

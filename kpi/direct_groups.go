@@ -38,6 +38,16 @@ func (d *directGroups) meet(code uint32) {
 	}
 }
 
+// join takes the codes of other groups of the same dictionary.
+func (d *directGroups) join(o *directGroups) {
+	for _, c := range o.met {
+		if !d.has[c] {
+			d.has[c] = true
+			d.met = append(d.met, c)
+		}
+	}
+}
+
 // assign writes the groups of the selected rows.
 func (d *directGroups) assign(codes []uint32, sel, group []int32) {
 	has := d.has

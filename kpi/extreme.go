@@ -235,6 +235,10 @@ func (f *extremeFold) merge(other state, from, into []int32) {
 	if f.again(f.at.plan) {
 		return
 	}
+	f.at.plan.merging(func() { f.take(o, from, into) })
+}
+
+func (f *extremeFold) take(o *extremeFold, from, into []int32) {
 	for k := range len(o.lanes) {
 		l := f.lane(o.lanes[k].currency)
 		l.grow(f.at.groups.len())

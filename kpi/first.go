@@ -125,6 +125,10 @@ func (f *firstFold[F, V, K]) check(other state) error {
 
 func (f *firstFold[F, V, K]) merge(other state, from, into []int32) {
 	o := other.(*firstFold[F, V, K])
+	f.at.plan.merging(func() { f.take(o, from, into) })
+}
+
+func (f *firstFold[F, V, K]) take(o *firstFold[F, V, K], from, into []int32) {
 	f.found = grown(f.found, f.at.groups.len())
 	for i, g := range from {
 		if int(g) < len(o.found) && f.wins(&o.found[g], &f.found[into[i]]) {

@@ -83,6 +83,10 @@ func (f *userFold[F, S, R]) check(other state) error {
 
 func (f *userFold[F, S, R]) merge(other state, from, into []int32) {
 	o := other.(*userFold[F, S, R])
+	f.at.plan.merging(func() { f.take(o, from, into) })
+}
+
+func (f *userFold[F, S, R]) take(o *userFold[F, S, R], from, into []int32) {
 	f.grow()
 	for i, g := range from {
 		s := f.state(into[i])

@@ -193,6 +193,10 @@ func (f *historyFold) check(other state) error {
 
 func (f *historyFold) merge(other state, from, into []int32) {
 	o := other.(*historyFold)
+	f.at.plan.merging(func() { f.take(o, from, into) })
+}
+
+func (f *historyFold) take(o *historyFold, from, into []int32) {
 	lanes := make([]int, len(o.lanes))
 	for i, g := range from {
 		for _, r := range o.of(g) {

@@ -60,10 +60,14 @@ func (g *keyGroups[F, K]) merge(o *keyGroups[F, K], from, into []int32) (childFr
 	if m := &g.merged; m.op == g.at.plan.op && m.of == o {
 		return m.from, m.into
 	}
-	to := g.take(o)
-	if g.direct != nil && o.direct != nil && len(from) == 1 { // the numbers are the same
-		return o.direct.met, o.direct.met
+	if o.direct != nil && len(from) == 1 && g.values == nil && (g.dict == nil || g.dict == o.dict) {
+		if g.adopt(o.dict, int(o.len())); g.direct != nil { // the numbers are the same
+			g.direct.join(o.direct)
+			g.unknown = max(g.unknown, o.unknown)
+			return o.direct.met, o.direct.met
+		}
 	}
+	to := g.take(o)
 	for j, f := range from {
 		for _, child := range o.children(f) {
 			childFrom = append(childFrom, child)

@@ -152,6 +152,10 @@ func (f *largestFold[F, T, K]) check(other state) error {
 
 func (f *largestFold[F, T, K]) merge(other state, from, into []int32) {
 	o := other.(*largestFold[F, T, K])
+	f.at.plan.merging(func() { f.take(o, from, into) })
+}
+
+func (f *largestFold[F, T, K]) take(o *largestFold[F, T, K], from, into []int32) {
 	all := !f.mergeFlat(o, from, into)
 	for i, g := range from {
 		if all {

@@ -29,6 +29,15 @@ func inParallel(goroutines, n int, do func(i int)) {
 	wait.Wait()
 }
 
+// merging merges a leaf, or leaves it for later.
+func (p *plan) merging(leaf func()) {
+	if p.later != nil {
+		*p.later = append(*p.later, leaf)
+		return
+	}
+	leaf()
+}
+
 // finisher is a worker that has something left to do when no row and no state
 // comes any more: after it, results are read without changing the state, and so
 // by several goroutines.

@@ -87,7 +87,7 @@ func run(ctx context.Context, from Pieces, o RunOptions, empty func() *core) (*c
 		cores[0].plan.seen[k&15] = true
 	}
 	for _, c := range cores[1:] {
-		cores[0].merge(c)
+		cores[0].mergeBy(workers, c)
 	}
 	return cores[0], nil
 }

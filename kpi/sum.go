@@ -69,7 +69,7 @@ func (f *sumFold) merge(other state, from, into []int32) {
 	if f.again(f.at.plan) {
 		return
 	}
-	f.totals.merge(&other.(*sumFold).totals, from, into, f.at.groups.len())
+	f.at.plan.merging(func() { f.totals.merge(&other.(*sumFold).totals, from, into, f.at.groups.len()) })
 }
 
 func viewSum[R any](f *sumFold, g int32, view func(sum amount, n int64) Result[R]) Result[R] {

@@ -171,6 +171,10 @@ func (f *valuesFold) merge(other state, from, into []int32) {
 	if f.again(f.at.plan) {
 		return
 	}
+	f.at.plan.merging(func() { f.take(o, from, into) })
+}
+
+func (f *valuesFold) take(o *valuesFold, from, into []int32) {
 	for i, g := range from {
 		if int(g) < len(o.missing) && o.missing[g] > 0 {
 			f.missing = grown(f.missing, f.at.groups.len())
