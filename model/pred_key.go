@@ -63,6 +63,7 @@ type codeTest[F any, K comparable] struct {
 	codes  Codes
 	dict   *Dict
 	seen   int     // length of the dictionary when wanted was made
+	one    uint32  // the only code that is wanted, where there is but one
 	wanted []uint8 // answer by code
 	any    [2]bool // some code of the dictionary is not wanted, is wanted
 }
@@ -71,15 +72,18 @@ func (t *codeTest[F, K]) prepare(d *Dict) {
 	if t.dict == d && t.seen == d.Len() {
 		return
 	}
-	t.dict, t.seen = d, d.Len()
+	t.dict, t.seen, t.one = d, d.Len(), 0
 	t.wanted = make([]uint8, d.Len()+1)
 	t.wanted[0] = untold
 	n := 0
 	for _, v := range t.values {
 		if c := d.Code(t.key.def.toText(v)); c != 0 {
-			t.wanted[c] = toldYes
+			t.wanted[c], t.one = toldYes, c
 			n++
 		}
+	}
+	if n != 1 {
+		t.one = 0
 	}
 	t.any = [2]bool{n < d.Len(), n > 0}
 }
@@ -92,8 +96,11 @@ func (t *codeTest[F, K]) Select(b *Block, sel, dst []int32, want bool) []int32 {
 	if t.prepare(t.codes.Dict); !t.any[b2i(want)] {
 		return dst
 	}
+	codes, wanted, as, one := t.codes.Values, t.wanted, told(want), t.one
+	if sel == nil && want && one != 0 {
+		return keepCodes(codes, slices.Grow(dst, b.n), func(code uint32) int { return b2i(code == one) })
+	}
 	sel, dst = b.chosen(sel, dst)
-	codes, wanted, as := t.codes.Values, t.wanted, told(want)
 	return keep(sel, dst, func(i int32) int { return b2i(wanted[codes[i]] == as) })
 }
 
