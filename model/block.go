@@ -18,9 +18,10 @@ type Block struct {
 	n    int
 	rows any // *[]F, where there is no table
 
-	links []linked // read of this block, or of one before it
-	found []int32  // the memory of idx, where a link leads here
-	codes Codes    // of the rows from where it leads
+	links   []linked      // read of this block, or of one before it
+	spreads []spreadCodes // likewise
+	found   []int32       // the memory of idx, where a link leads here
+	codes   Codes         // of the rows from where it leads
 }
 
 // linked is where a link leads from the rows of a block.
@@ -34,6 +35,9 @@ type linked struct {
 func (b *Block) renewed() {
 	for i := range b.links {
 		b.links[i].fresh = false
+	}
+	for i := range b.spreads {
+		b.spreads[i].fresh = false
 	}
 }
 

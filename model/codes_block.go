@@ -24,21 +24,7 @@ func (c *Codes) read(b *Block, slot int) {
 		c.buf = make([]uint32, max(b.n, BlockRows))
 	}
 	if b.idx != nil {
-		c.Values = c.buf[:b.n]
-		chunks, out := b.t.chunks, c.Values
-		for i, r := range b.idx {
-			out[i] = 0
-			if r < 0 {
-				continue
-			}
-			switch col := chunks[r>>chunkBits].refs[slot]; {
-			case col == nil:
-			case col.large != nil:
-				out[i] = col.large[r&(chunkRows-1)]
-			default:
-				out[i] = uint32(col.small[r&(chunkRows-1)])
-			}
-		}
+		c.Values = b.spread(slot)
 		return
 	}
 	col := b.t.chunks[b.lo>>chunkBits].refs[slot]
@@ -49,9 +35,63 @@ func (c *Codes) read(b *Block, slot int) {
 	case col.large != nil:
 		c.Values = col.large[lo : lo+b.n]
 	default:
-		c.Values = c.buf[:b.n]
-		for i, s := range col.small[lo : lo+b.n] {
-			c.Values[i] = uint32(s)
+		c.Values = b.spread(slot)
+	}
+}
+
+// spreadCodes are the codes of a column that do not lie in the table as they are
+// read.
+type spreadCodes struct {
+	slot   int
+	fresh  bool // for the rows that the block has now
+	values []uint32
+}
+
+// spread returns the codes of a column by row. They are gathered once, however
+// many keys and filters read them.
+func (b *Block) spread(slot int) []uint32 {
+	var s *spreadCodes
+	for i := range b.spreads {
+		if b.spreads[i].slot == slot {
+			s = &b.spreads[i]
+		}
+	}
+	if s == nil {
+		b.spreads = append(b.spreads, spreadCodes{slot: slot})
+		s = &b.spreads[len(b.spreads)-1]
+	}
+	if s.fresh {
+		return s.values
+	}
+	if cap(s.values) < b.n {
+		s.values = make([]uint32, max(b.n, BlockRows))
+	}
+	s.fresh, s.values = true, s.values[:b.n]
+	if b.idx != nil {
+		b.gather(slot, s.values)
+		return s.values
+	}
+	lo := int(b.lo) & (chunkRows - 1)
+	for i, code := range b.t.chunks[b.lo>>chunkBits].refs[slot].small[lo : lo+b.n] {
+		s.values[i] = uint32(code)
+	}
+	return s.values
+}
+
+// gather reads the codes of rows that lie anywhere in the table.
+func (b *Block) gather(slot int, out []uint32) {
+	chunks := b.t.chunks
+	for i, r := range b.idx {
+		out[i] = 0
+		if r < 0 {
+			continue
+		}
+		switch col := chunks[r>>chunkBits].refs[slot]; {
+		case col == nil:
+		case col.large != nil:
+			out[i] = col.large[r&(chunkRows-1)]
+		default:
+			out[i] = uint32(col.small[r&(chunkRows-1)])
 		}
 	}
 }
