@@ -22,6 +22,7 @@ import (
 func TestLaws(t *testing.T) {
 	for _, l := range lawTable() {
 		t.Run(l.name+"/"+l.text, func(t *testing.T) {
+			t.Parallel()
 			rapid.Check(t, atMost(l.draws, func(t *rapid.T) { checkLaws(t, l.over(l.shops.Draw(t, "shop"))) }))
 		})
 	}
@@ -234,7 +235,10 @@ func (c *lawCheck) checkEncoding(cut [3][]int) {
 func TestRun(t *testing.T) {
 	s := &shop{facts: []*model.Facts{largeFacts()}}
 	for _, l := range lawTable() {
-		t.Run(l.name+"/"+l.text, func(t *testing.T) { l.run(t, s) })
+		t.Run(l.name+"/"+l.text, func(t *testing.T) {
+			t.Parallel()
+			l.run(t, s)
+		})
 	}
 }
 
