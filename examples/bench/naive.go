@@ -44,7 +44,7 @@ func (n *naiveShop) run() *naiveRun {
 	r.home = n.homeVisitors()
 	r.identified = n.identifiedPersons()
 	logins, total, median, high := n.stays()
-	r.logins, r.connected, r.median, r.high = logins, total.Microseconds(), median.Microseconds(), high.Microseconds()
+	r.logins, r.connected, r.median, r.high = logins, total, median.Microseconds(), high.Microseconds()
 	quotes, value := n.offers()
 	r.quotes, r.quoteCents = quotes, centsOf(value)
 	r.won, r.lost, r.open = n.quotesToOrders()

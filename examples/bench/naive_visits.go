@@ -69,15 +69,15 @@ func (n *naiveShop) identifiedPersons() int64 {
 	return int64(len(seen))
 }
 
-// stays returns the number of sessions with a login, their total time, and its
-// quantiles.
-func (n *naiveShop) stays() (count int64, total, median, high time.Duration) {
+// stays returns the number of sessions with a login, their total time in
+// microseconds, which may be more than a Duration holds, and its quantiles.
+func (n *naiveShop) stays() (count, total int64, median, high time.Duration) {
 	var all []time.Duration
 	for i := range n.sessions {
 		if s := &n.sessions[i]; !s.IdentifiedAt.IsZero() {
 			stay := s.EndedAt.Sub(s.IdentifiedAt)
 			all = append(all, stay)
-			total += stay
+			total += stay.Microseconds()
 		}
 	}
 	if len(all) == 0 {
