@@ -41,10 +41,7 @@ func (d *directGroups) meet(code uint32) {
 // join takes the codes of other groups of the same dictionary.
 func (d *directGroups) join(o *directGroups) {
 	for _, c := range o.met {
-		if !d.has[c] {
-			d.has[c] = true
-			d.met = append(d.met, c)
-		}
+		d.meet(uint32(c))
 	}
 }
 

@@ -40,16 +40,16 @@ type RunOptions struct {
 // first.
 func Run[F, R any](ctx context.Context, from Source[F], m Metric[F, R], o RunOptions) (Result[R], error) {
 	var folds []fold[R]
-	var plans []*plan
-	if _, err := run(ctx, from, o, func() *core {
+	first, err := run(ctx, from, o, func() *core {
 		plan, at := newPlan(new(kinds), 1)
 		f := m.def.fold(at)
-		folds, plans = append(folds, f), append(plans, plan)
+		folds = append(folds, f)
 		return &core{m.def.expr, plan, f.state}
-	}); err != nil {
+	})
+	if err != nil {
 		return Result[R]{}, err
 	}
-	plans[0].finish(o.goroutines())
+	first.plan.finish(o.goroutines())
 	return folds[0].result(0), nil
 }
 

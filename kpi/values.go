@@ -181,10 +181,11 @@ func (f *valuesFold) take(o *valuesFold, from, into []int32) {
 			f.missing[into[i]] += o.missing[g]
 		}
 	}
+	to := paired(from, into, o.at.groups.len())
 	for k := range len(o.lanes) {
 		l := f.lane(o.lanes[k].currency)
 		x := &o.lanes[k]
-		if to := paired(from, into, o.at.groups.len()); to != nil && x != l && l.reaches(x.scale) && x.scale == l.scale {
+		if to != nil && x != l && l.reaches(x.scale) && x.scale == l.scale {
 			l.mergeAll(x, to)
 		} else {
 			l.mergeGroups(x, from, into)
@@ -211,10 +212,10 @@ func (f *valuesFold) values(g int32) []sortedValues {
 }
 
 func viewValues[R any](f *valuesFold, g int32, view func(sortedValues) Result[R]) Result[R] {
-	var r Result[R]
 	if len(f.lanes) == 1 && f.missing == nil { // the common case
 		return view(f.lanes[0].of(g))
 	}
+	var r Result[R]
 	switch v := f.values(g); len(v) {
 	case 0:
 		r = view(sortedValues{})
