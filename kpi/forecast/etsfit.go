@@ -17,13 +17,30 @@ const (
 )
 
 // etsSearch maps a free vector to the parameters and states of a form.
-type etsSearch struct {
+type etsSearch struct{ formSearch }
+
+// formSearch is what the searches for the parameters and states of a form have in
+// common.
+type formSearch struct {
 	form  Form
 	m     int
 	fixed float64 // phi, where given
 	w     *filter
 	p     Smoothing
 	s     State
+}
+
+// newFormSearch returns the search over a series, with phi given where it is not 0.
+func newFormSearch(f Form, y []float64, frequency int, phi float64) formSearch {
+	s := formSearch{form: f, m: 1, fixed: phi, w: newFilter(f, y, frequency)}
+	if f.Trend != Damped {
+		s.fixed = 0
+	}
+	if f.Season != None {
+		s.m = frequency
+		s.s.Season = make([]float64, frequency)
+	}
+	return s
 }
 
 func logistic(x float64) float64 { return 1 / (1 + math.Exp(-x)) }
@@ -155,14 +172,7 @@ func fitForm(f Form, y []float64, frequency int, phi float64) (Smoothing, State,
 	for i, v := range y {
 		small[i] = v / scale
 	}
-	e := &etsSearch{form: f, m: 1, fixed: phi, w: newFilter(f, small, frequency)}
-	if f.Trend != Damped {
-		e.fixed = 0
-	}
-	if f.Season != None {
-		e.m = frequency
-		e.s.Season = make([]float64, frequency)
-	}
+	e := &etsSearch{newFormSearch(f, small, frequency, phi)}
 	rough := startState(f, small, frequency)
 	best := numeric.Minimum{Value: math.Inf(1)}
 	tol := numeric.Tolerance{Gradient: 1e-5 * e.w.n, Decrease: 1e-6, Evaluations: etsEvaluations}

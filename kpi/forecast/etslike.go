@@ -16,26 +16,12 @@ const (
 // Its free vector holds alpha, beta, gamma, phi, level, trend and the seasonals of
 // the periods m-1 to 1, as far as the form has them; the one of period 0 is what
 // is left of their sum.
-type rSearch struct {
-	form  Form
-	m     int
-	fixed float64 // phi, where given
-	w     *filter
-	p     Smoothing
-	s     State
-}
+type rSearch struct{ formSearch }
 
 // fitLikeR returns the end of R's search, and whether it ended before its limit
 // of evaluations.
 func fitLikeR(f Form, y []float64, frequency int, phi float64) (Smoothing, State, bool) {
-	r := &rSearch{form: f, m: 1, fixed: phi, w: newFilter(f, y, frequency)}
-	if f.Trend != Damped {
-		r.fixed = 0
-	}
-	if f.Season != None {
-		r.m = frequency
-		r.s.Season = make([]float64, frequency)
-	}
+	r := &rSearch{newFormSearch(f, y, frequency, phi)}
 	m := numeric.NashSimplex(r.objective, r.start(y), rTolerance, rEvaluations)
 	r.unpack(m.X)
 	return r.p, r.s, m.Converged

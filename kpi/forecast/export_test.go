@@ -31,7 +31,7 @@ func SearchFrom(s Series, f Form, p Smoothing, start State) (*ETSModel, float64,
 	for i, v := range y {
 		small[i] = v / scale
 	}
-	e := &etsSearch{form: f, m: s.frequency, w: newFilter(f, small, s.frequency)}
+	e := &etsSearch{formSearch{form: f, m: s.frequency, w: newFilter(f, small, s.frequency)}}
 	e.s.Season = make([]float64, s.frequency)
 	free := func(v, low, high float64) float64 {
 		u := min(max((v-low)/(high-low), 1e-6), 1-1e-6)

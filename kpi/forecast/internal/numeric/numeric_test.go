@@ -86,25 +86,27 @@ func TestIntegrate(t *testing.T) {
 	vectors.Near(t, "decaying", numeric.IntegrateDecaying(func(v float64) float64 { return v * v }), 2, 1e-12, 0)
 }
 
+// rosenbrock is a valley with its end at (1, 1), and its gradient.
+func rosenbrock(x, g []float64) float64 {
+	a, b := 1-x[0], x[1]-x[0]*x[0]
+	if g != nil {
+		g[0], g[1] = -2*a-400*x[0]*b, 200*b
+	}
+	return a*a + 100*b*b
+}
+
 // Rosenbrock's valley: BFGS and the simplex end at (1, 1), the curvature there is known.
 func TestMinimise(t *testing.T) {
-	valley := func(x, g []float64) float64 {
-		a, b := 1-x[0], x[1]-x[0]*x[0]
-		if g != nil {
-			g[0], g[1] = -2*a-400*x[0]*b, 200*b
-		}
-		return a*a + 100*b*b
-	}
 	start := []float64{-1.2, 1}
-	m := numeric.Minimise(valley, start, numeric.Tolerance{Gradient: 1e-8, Evaluations: 500})
+	m := numeric.Minimise(rosenbrock, start, numeric.Tolerance{Gradient: 1e-8, Evaluations: 500})
 	if !m.Converged || start[0] != -1.2 {
 		t.Fatalf("not converged: %+v", m)
 	}
 	vectors.Near(t, "x", m.X[0], 1, 1e-6, 0)
 	vectors.Near(t, "y", m.X[1], 1, 1e-6, 0)
-	nm := numeric.NelderMead(valley, start, 2000)
+	nm := numeric.NelderMead(rosenbrock, start, 2000)
 	vectors.Near(t, "simplex", nm.X[0], 1, 1e-4, 0)
-	c, _, _ := numeric.Inspect(valley, m.X, 3, 1e-12)
+	c, _, _ := numeric.Inspect(rosenbrock, m.X, 3, 1e-12)
 	if !c.PositiveDefinite {
 		t.Fatal("a minimum has positive curvature")
 	}

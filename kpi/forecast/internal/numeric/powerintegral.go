@@ -195,7 +195,8 @@ var legendre = sync.OnceValue(func() [][]legendreNode {
 })
 
 // newLegendreNode finds the i-th root of the n-th Legendre polynomial by Newton's
-// method, from Tricomi's approximation.
+// method, from Tricomi's approximation. The tables of gonum v0.17.0 have a wrong weight
+// at 26 points.
 func newLegendreNode(n, i int) legendreNode {
 	x := math.Cos(math.Pi * (float64(i) + 0.75) / (float64(n) + 0.5))
 	var d float64

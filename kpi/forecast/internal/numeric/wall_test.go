@@ -57,15 +57,8 @@ func TestMinimiseStopsAtTheWall(t *testing.T) {
 // What rested on the wall leaves it when the rest has moved on.
 func TestMinimiseLeavesTheWall(t *testing.T) {
 	// The valley of Rosenbrock from the far side, whose first step is out of the box.
-	valley := func(x, g []float64) float64 {
-		a, b := 1-x[0], x[1]-x[0]*x[0]
-		if g != nil {
-			g[0], g[1] = -2*a-400*x[0]*b, 200*b
-		}
-		return a*a + 100*b*b
-	}
 	for _, start := range [][]float64{{-1.5, -1.5}, {-1.5, 1.5}, {1.5, -1.5}, {0, 1.5}} {
-		m := numeric.Minimise(valley, start, numeric.Tolerance{Gradient: 1e-8, Evaluations: 500, Wall: 1.5})
+		m := numeric.Minimise(rosenbrock, start, numeric.Tolerance{Gradient: 1e-8, Evaluations: 500, Wall: 1.5})
 		if !m.Converged {
 			t.Fatalf("from %v: %+v", start, m)
 		}
