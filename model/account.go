@@ -116,36 +116,35 @@ func checkAccount(c *check, a *Account) {
 	c.code("channel", string(a.AcquiredBy.Channel))
 }
 
-func relateAccount(f *Facts, c *check, a *Account, code uint32) {
+func relateAccount(f *Facts, c *check, a *Account, r *record) {
 	// Parents form no cycle, and neither do the steps that facts take up the
 	// tree, on which a merger goes before a parent.
-	f.checkChain(c, "parent_id", a.ParentID, code, (*Facts).parent)
+	f.checkChain(c, "parent_id", a.ParentID, r.refs[accountID], (*Facts).parent)
 	if a.MergedInto != "" {
-		f.checkChain(c, "merged_into", a.MergedInto, code, (*Facts).above)
+		f.checkChain(c, "merged_into", a.MergedInto, r.refs[accountID], (*Facts).above)
 	} else if len(c.errs) == 0 {
-		f.checkChain(c, "parent_id", a.ParentID, code, (*Facts).above)
+		f.checkChain(c, "parent_id", a.ParentID, r.refs[accountID], (*Facts).above)
 	}
-	if first, ok := f.orderBefore(code, a.FirstOrderAt); ok {
+	if first, ok := f.orderBefore(r.refs[accountID], a.FirstOrderAt); ok {
 		c.fail(ErrContradiction, "first_order_at", formatTime(a.FirstOrderAt), "after the account's order of "+formatTime(first))
 	}
 }
 
-func fillAccount(f *Facts, a *Account, r *record) {
-	d := &f.dict
-	r.refs[accountID] = d.account.intern(string(a.ID))
-	r.refs[accountName] = d.names.intern(a.Name)
-	r.refs[accountParent] = d.account.intern(string(a.ParentID))
-	r.refs[accountMergedInto] = d.account.intern(string(a.MergedInto))
-	r.refs[accountSegment] = d.segment.intern(string(a.Segment))
-	r.refs[accountIndustry] = d.industry.intern(string(a.Industry))
-	r.refs[accountCountry] = d.country.intern(string(a.Country))
-	r.refs[accountRegion] = d.region.intern(string(a.Region))
-	r.refs[accountBranch] = d.branch.intern(string(a.Branch))
-	r.refs[accountRep] = d.rep.intern(string(a.SalesRep))
-	r.refs[accountSource] = d.source.intern(string(a.AcquiredBy.Source))
-	r.refs[accountMedium] = d.medium.intern(string(a.AcquiredBy.Medium))
-	r.refs[accountCampaign] = d.campaign.intern(string(a.AcquiredBy.Campaign))
-	r.refs[accountChannel] = d.channel.intern(string(a.AcquiredBy.Channel))
+func fillAccount(a *Account, r *record) {
+	r.words[accountID] = string(a.ID)
+	r.words[accountName] = a.Name
+	r.words[accountParent] = string(a.ParentID)
+	r.words[accountMergedInto] = string(a.MergedInto)
+	r.words[accountSegment] = string(a.Segment)
+	r.words[accountIndustry] = string(a.Industry)
+	r.words[accountCountry] = string(a.Country)
+	r.words[accountRegion] = string(a.Region)
+	r.words[accountBranch] = string(a.Branch)
+	r.words[accountRep] = string(a.SalesRep)
+	r.words[accountSource] = string(a.AcquiredBy.Source)
+	r.words[accountMedium] = string(a.AcquiredBy.Medium)
+	r.words[accountCampaign] = string(a.AcquiredBy.Campaign)
+	r.words[accountChannel] = string(a.AcquiredBy.Channel)
 	r.refs[accountTest] = flag(a.Test)
 	r.nums[accountCreatedAt] = numberOfTime(a.CreatedAt)
 	r.nums[accountClosedAt] = numberOfTime(a.ClosedAt)

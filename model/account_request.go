@@ -77,10 +77,12 @@ func NewAccountRequests(requests ...AccountRequest) (*AccountRequests, error) {
 }
 
 var requestRules = rules[AccountRequest]{
-	id:     func(q *AccountRequest) string { return string(q.ID) },
-	check:  checkAccountRequest,
-	relate: func(f *Facts, c *check, q *AccountRequest, _ uint32) { c.account(f, q.AccountID) },
-	fill:   fillAccountRequest,
+	id:    func(q *AccountRequest) string { return string(q.ID) },
+	check: checkAccountRequest,
+	relate: func(f *Facts, c *check, q *AccountRequest, r *record) {
+		c.account(f, q.AccountID, r.refs[requestAccount])
+	},
+	fill: fillAccountRequest,
 }
 
 func checkAccountRequest(c *check, q *AccountRequest) {
@@ -121,20 +123,19 @@ func (c Contact) normal() Contact {
 	return Contact(strings.ToLower(s))
 }
 
-func fillAccountRequest(f *Facts, q *AccountRequest, r *record) {
-	d := &f.dict
-	r.refs[requestID] = d.request.intern(string(q.ID))
-	r.refs[requestContact] = d.contact.intern(string(q.Contact.normal()))
-	r.refs[requestCompany] = d.names.intern(q.Company)
-	r.refs[requestInTarget] = d.inTarget.intern(string(q.InTarget))
-	r.refs[requestVisitor] = d.visitor.intern(string(q.VisitorID))
-	r.refs[requestSession] = d.session.intern(string(q.SessionID))
-	r.refs[requestAccount] = d.account.intern(string(q.AccountID))
-	r.refs[requestDecision] = d.decision.intern(string(q.Decision))
-	r.refs[requestSource] = d.source.intern(string(q.Source))
-	r.refs[requestMedium] = d.medium.intern(string(q.Medium))
-	r.refs[requestCampaign] = d.campaign.intern(string(q.Campaign))
-	r.refs[requestBranch] = d.branch.intern(string(q.Branch))
+func fillAccountRequest(q *AccountRequest, r *record) {
+	r.words[requestID] = string(q.ID)
+	r.words[requestContact] = string(q.Contact.normal())
+	r.words[requestCompany] = q.Company
+	r.words[requestInTarget] = string(q.InTarget)
+	r.words[requestVisitor] = string(q.VisitorID)
+	r.words[requestSession] = string(q.SessionID)
+	r.words[requestAccount] = string(q.AccountID)
+	r.words[requestDecision] = string(q.Decision)
+	r.words[requestSource] = string(q.Source)
+	r.words[requestMedium] = string(q.Medium)
+	r.words[requestCampaign] = string(q.Campaign)
+	r.words[requestBranch] = string(q.Branch)
 	r.refs[requestTest] = flag(q.Test)
 	r.nums[requestReceivedAt] = numberOfTime(q.ReceivedAt)
 	r.nums[requestDecidedAt] = numberOfTime(q.DecidedAt)

@@ -123,14 +123,13 @@ func (c *check) hoursAtMost(field string, h decimal.NullDecimal, than string, ot
 	}
 }
 
-func fillAllocation(f *Facts, a *Allocation, r *record) {
-	d := &f.dict
-	r.refs[allocationID] = d.allocation.intern(string(a.ID))
-	r.refs[allocationResource] = d.resource.intern(string(a.ResourceID))
-	r.refs[allocationProject] = d.project.intern(string(a.ProjectID))
-	r.refs[allocationRole] = d.role.intern(string(a.Role))
-	r.refs[allocationTeam] = d.team.intern(string(a.Team))
-	r.refs[allocationPortfolio] = d.portfolio.intern(string(a.Portfolio))
+func fillAllocation(a *Allocation, r *record) {
+	r.words[allocationID] = string(a.ID)
+	r.words[allocationResource] = string(a.ResourceID)
+	r.words[allocationProject] = string(a.ProjectID)
+	r.words[allocationRole] = string(a.Role)
+	r.words[allocationTeam] = string(a.Team)
+	r.words[allocationPortfolio] = string(a.Portfolio)
 	r.nums[allocationFrom] = numberOfDate(a.From)
 	r.nums[allocationTo] = numberOfDate(a.To)
 	r.nums[allocationLogged] = numberOf(a.Logged)

@@ -130,21 +130,20 @@ func checkApproval(c *check, a *Approval) {
 }
 
 // relateApproval holds a step beside its order.
-func relateApproval(f *Facts, c *check, a *Approval, _ uint32) {
-	if o, ok := f.Orders.Find(string(a.OrderID)); ok {
-		c.notBefore("submitted_at", a.SubmittedAt, "the order's placed_at", o.PlacedAt())
+func relateApproval(f *Facts, c *check, a *Approval, r *record) {
+	if row := f.Orders.find(r.refs[approvalOrder]); row >= 0 {
+		c.notBefore("submitted_at", a.SubmittedAt, "the order's placed_at", OrderRow{rowOf(&f.Orders.table, row)}.PlacedAt())
 	}
 }
 
-func fillApproval(f *Facts, a *Approval, r *record) {
-	d := &f.dict
-	r.refs[approvalStep] = d.step.intern(a.text(partSeparator, partSeparator, partSeparator))
-	r.refs[approvalOrder] = d.order.intern(string(a.OrderID))
-	r.refs[approvalApprover] = d.person.intern(string(a.ApproverID))
-	r.refs[approvalRole] = d.role.intern(string(a.Role))
-	r.refs[approvalSubmitter] = d.person.intern(string(a.SubmitterID))
-	r.refs[approvalDecision] = d.decision.intern(string(a.Decision))
-	r.refs[approvalReason] = d.reason.intern(string(a.Reason))
+func fillApproval(a *Approval, r *record) {
+	r.words[approvalStep] = a.text(partSeparator, partSeparator, partSeparator)
+	r.words[approvalOrder] = string(a.OrderID)
+	r.words[approvalApprover] = string(a.ApproverID)
+	r.words[approvalRole] = string(a.Role)
+	r.words[approvalSubmitter] = string(a.SubmitterID)
+	r.words[approvalDecision] = string(a.Decision)
+	r.words[approvalReason] = string(a.Reason)
 	r.refs[approvalAutomatic] = flag(a.Automatic)
 	r.nums[approvalRound] = whole(a.round())
 	r.nums[approvalTier] = whole(a.Tier)

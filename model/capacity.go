@@ -27,15 +27,15 @@ func capacityOf(f *Facts, i int32) capacitySpan {
 
 // relateAllocation holds the capacity that an allocation gives beside what
 // others give for the same resource.
-func relateAllocation(f *Facts, c *check, a *Allocation, code uint32) {
+func relateAllocation(f *Facts, c *check, a *Allocation, r *record) {
 	own := capacitySpan{
-		resource: f.dict.resource.Code(string(a.ResourceID)), from: int32(dayOf(a.From)), to: int32(dayOf(a.To)),
+		resource: r.refs[allocationResource], from: int32(dayOf(a.From)), to: int32(dayOf(a.To)),
 		gross: numberOfHours(a.Gross), net: numberOfHours(a.Net),
 	}
 	if own.none() {
 		return
 	}
-	if old := f.Allocations.find(code); old >= 0 { // its correction does not have to agree with it
+	if old := f.Allocations.find(r.refs[allocationID]); old >= 0 { // its correction does not have to agree with it
 		before := capacityOf(f, old)
 		f.capacities.remove(before)
 		defer f.capacities.add(before)

@@ -87,18 +87,17 @@ var cartRules = rules[Cart]{
 	fill:   fillCart,
 }
 
-func fillCart(f *Facts, in *Cart, r *record) {
-	d := &f.dict
-	r.refs[cartID] = d.cart.intern(string(in.ID))
-	r.refs[cartVisitor] = d.visitor.intern(string(in.VisitorID))
-	r.refs[cartAccount] = d.account.intern(string(in.AccountID))
-	r.refs[cartBuyer] = d.person.intern(string(in.BuyerID))
-	r.refs[cartSession] = d.session.intern(string(in.SessionID))
-	r.refs[cartOrder] = d.order.intern(string(in.OrderID))
-	r.refs[cartOutcome] = d.cartOutcome.intern(string(in.Outcome))
-	r.refs[cartMergedInto] = d.cart.intern(string(in.MergedInto))
-	r.refs[cartChannel] = d.channel.intern(string(in.Channel))
-	r.refs[cartBranch] = d.branch.intern(string(in.Branch))
+func fillCart(in *Cart, r *record) {
+	r.words[cartID] = string(in.ID)
+	r.words[cartVisitor] = string(in.VisitorID)
+	r.words[cartAccount] = string(in.AccountID)
+	r.words[cartBuyer] = string(in.BuyerID)
+	r.words[cartSession] = string(in.SessionID)
+	r.words[cartOrder] = string(in.OrderID)
+	r.words[cartOutcome] = string(in.Outcome)
+	r.words[cartMergedInto] = string(in.MergedInto)
+	r.words[cartChannel] = string(in.Channel)
+	r.words[cartBranch] = string(in.Branch)
 	r.refs[cartTest] = flag(in.Test)
 	r.nums[cartCreatedAt] = numberOfTime(in.CreatedAt)
 	r.nums[cartLastActivityAt] = numberOfTime(in.lastActivity())

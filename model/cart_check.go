@@ -51,14 +51,14 @@ func checkCartTimes(c *check, in *Cart) {
 }
 
 // relateCart holds a cart beside the accounts and carts already there.
-func relateCart(f *Facts, c *check, in *Cart, code uint32) {
-	c.account(f, in.AccountID)
+func relateCart(f *Facts, c *check, in *Cart, r *record) {
+	c.account(f, in.AccountID, r.refs[cartAccount])
 	if in.MergedInto == "" {
 		return
 	}
-	next := f.dict.cart.Code(string(in.MergedInto))
+	next := r.refs[cartMergedInto]
 	for range maxDepth {
-		if next == code {
+		if next == r.refs[cartID] {
 			c.fail(ErrContradiction, "merged_into", string(in.MergedInto), "leads back to the cart itself")
 			return
 		}

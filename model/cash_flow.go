@@ -80,18 +80,17 @@ func checkCashFlow(c *check, m *CashFlow) {
 	c.code("portfolio", string(m.Portfolio))
 }
 
-func fillCashFlow(f *Facts, m *CashFlow, r *record) {
-	d := &f.dict
+func fillCashFlow(m *CashFlow, r *record) {
 	basis := m.Basis
 	if basis == "" {
 		basis = BasisActual
 	}
-	r.refs[cashID] = d.cashFlow.intern(string(m.ID))
-	r.refs[cashProject] = d.project.intern(string(m.ProjectID))
-	r.refs[cashKind] = d.cashKind.intern(string(m.Kind))
-	r.refs[cashBasis] = d.basis.intern(string(basis))
-	r.refs[cashCategory] = d.cashCategory.intern(string(m.Category))
-	r.refs[cashPortfolio] = d.portfolio.intern(string(m.Portfolio))
+	r.words[cashID] = string(m.ID)
+	r.words[cashProject] = string(m.ProjectID)
+	r.words[cashKind] = string(m.Kind)
+	r.words[cashBasis] = string(basis)
+	r.words[cashCategory] = string(m.Category)
+	r.words[cashPortfolio] = string(m.Portfolio)
 	r.nums[cashDate] = numberOfDate(m.Date)
 	r.nums[cashAmount] = numberOfMoney(m.Amount)
 }

@@ -29,6 +29,11 @@ func (c *chain) remove(code uint32, row int32) {
 	}
 }
 
+// any says whether a row links to a code.
+func (c *chain) any(code uint32) bool {
+	return code != 0 && int(code) <= len(c.head) && c.head[code-1] != 0
+}
+
 func (c *chain) each(code uint32, visit func(row int32)) {
 	if code == 0 || int(code) > len(c.head) {
 		return

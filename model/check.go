@@ -18,13 +18,28 @@ type check struct {
 	id       string
 	currency Currency
 	errs     []error
+	in       string // the list that the fields are in, and which of its items
+	at       int
 }
 
 func (c *check) begin(kind Kind, id string) { *c = check{kind: kind, id: id} }
 
 func (c *check) err() error { return errors.Join(c.errs...) }
 
+// item says that the fields that follow are those of an item of a list; "" is the
+// item itself.
+func (c *check) item(list string, i int) { c.in, c.at = list, i }
+
+// noItem says that the fields that follow are the fact's own again.
+func (c *check) noItem() { c.in = "" }
+
 func (c *check) fail(kind error, field, value, reason string) {
+	if c.in != "" {
+		own := field
+		if field = c.in + "[" + strconv.Itoa(c.at) + "]"; own != "" {
+			field += "." + own
+		}
+	}
 	c.errs = append(c.errs, &FactError{Kind: c.kind, ID: c.id, Field: field, Value: value, Reason: reason, Err: kind})
 }
 
@@ -73,7 +88,7 @@ func (c *check) time(field string, t time.Time) bool {
 	if t.IsZero() {
 		return false
 	}
-	if y := t.UTC().Year(); y < 1 || y > 9999 {
+	if s := t.Unix(); s < firstSecond || s > lastSecond {
 		c.fail(ErrInvalid, field, t.UTC().Format(time.RFC3339), "outside the years 1 to 9999")
 		return false
 	}

@@ -10,12 +10,10 @@ import (
 
 // What the checks of a fact beside others share.
 
-// account refuses an account that is not there where accounts are complete.
-func (c *check) account(f *Facts, id AccountID) {
-	if id == "" || !f.options.AccountsComplete {
-		return
-	}
-	if _, known := f.Accounts.Find(string(id)); !known {
+// account refuses an account, by its code too, that is not there where accounts are
+// complete.
+func (c *check) account(f *Facts, id AccountID, code uint32) {
+	if f.options.AccountsComplete && code != 0 && f.Accounts.find(code) < 0 {
 		c.fail(ErrUnknownLink, "account_id", string(id), "no such account, and accounts are complete")
 	}
 }

@@ -11,7 +11,8 @@ import (
 // A Dict is held beside a Go map.
 func TestDictIsAMap(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		d := newDict()
+		d := new(Dict)
+		d.init()
 		want := map[string]uint32{}
 		text := rapid.OneOf(rapid.StringN(0, 40, 256), rapid.SampledFrom([]string{"", "a", "b", strings.Repeat("x", 256), strings.Repeat("y", 255)}),
 			rapid.Map(rapid.IntRange(0, 500), func(i int) string { return fmt.Sprint("id-", i) }))
@@ -46,7 +47,8 @@ func TestDictIsAMap(t *testing.T) {
 
 // Text stays where it is while the dictionary grows over many chunks.
 func TestDictOverChunks(t *testing.T) {
-	d := newDict()
+	d := new(Dict)
+	d.init()
 	const n = 60_000
 	text := func(i int) string { return fmt.Sprintf("%d-%s", i, strings.Repeat("z", i%200)) }
 	first := ""
@@ -56,8 +58,8 @@ func TestDictOverChunks(t *testing.T) {
 			first = d.Text(1)
 		}
 	}
-	if len(d.chunk) < 6 || first != text(0) {
-		t.Errorf("%d chunks, first text %q", len(d.chunk), first)
+	if len(d.texts.Load().chunk) < 6 || first != text(0) {
+		t.Errorf("%d chunks, first text %q", len(d.texts.Load().chunk), first)
 	}
 	for i := range n {
 		if c := d.Code(text(i)); c != uint32(i+1) || d.Text(c) != text(i) {

@@ -2,14 +2,15 @@ package model
 
 import (
 	"iter"
-	"slices"
+	"sync"
 	"sync/atomic"
 	"time"
 )
 
 // Facts gathers the tables of a shop. They share their dictionaries, so that
-// facts of different kinds can be linked and grouped together. Facts are
-// appended by one goroutine at a time, and read by many while nobody appends.
+// facts of different kinds can be linked and grouped together. Tables of several
+// kinds may be appended to at a time, each by one goroutine, and all be read by many
+// while nobody appends.
 type Facts struct {
 	Accounts *Accounts
 	Orders   *Orders
@@ -30,12 +31,11 @@ type Facts struct {
 
 	options FactsOptions
 	dict    dictionaries
-	checks  check
-	changed uint64 // facts taken in so far: what was derived before is stale
 
-	kinds  []*table // of facts, in the order of their kinds
-	every  []*table // and of the lists that facts hold
-	before []length
+	mu      sync.Mutex // held while a batch is put beside the facts already there
+	changed uint64     // facts taken in so far: what was derived before is stale
+
+	kinds []*table // of facts, in the order of their kinds
 
 	payments, promotions, refundLines, marks, variants table
 
@@ -91,7 +91,7 @@ func NewFacts(options FactsOptions) *Facts {
 		&d.catalogue, &d.page, &d.referrer, &d.device, &d.mark, &d.experiment, &d.variant, &d.cartOutcome, &d.quoteOutcome,
 		&d.revision, &d.step,
 	} {
-		*one = *newDict()
+		one.init()
 	}
 	f.Accounts = newAccounts(f)
 	f.Orders = newOrders(f)
@@ -112,8 +112,9 @@ func NewFacts(options FactsOptions) *Facts {
 		&f.Approvals.table, &f.Quotes.table, &f.Carts.table, &f.Sessions.table,
 		&f.AccountRequests.table, &f.Spends.table, &f.SurveyResponses.table, &f.Milestones.table, &f.Allocations.table, &f.CashFlows.table,
 	}
-	f.every = append(slices.Clone(f.kinds), &f.payments, &f.promotions, &f.refundLines, &f.marks, &f.variants)
-	f.before = make([]length, len(f.every))
+	f.Orders.held = []*table{&f.Lines.table, &f.payments, &f.promotions}
+	f.Refunds.held = []*table{&f.refundLines}
+	f.Sessions.held = []*table{&f.marks, &f.variants}
 	return f
 }
 
@@ -167,24 +168,4 @@ func (f *Facts) Supplied() iter.Seq[Kind] {
 			}
 		}
 	}
-}
-
-// length is how long a table was before a batch.
-type length struct{ n, duplicates int }
-
-// mark remembers how long the tables are.
-func (f *Facts) mark() {
-	for i, t := range f.every {
-		f.before[i] = length{t.n, t.duplicates}
-	}
-}
-
-// rollback takes out what came after the mark; undo has unlinked it before.
-func (f *Facts) rollback() {
-	for i, t := range f.every {
-		t.truncate(f.before[i].n)
-		t.duplicates = f.before[i].duplicates
-	}
-	f.changed++
-	f.owners.Store(nil)
 }

@@ -75,39 +75,37 @@ func checkLines(c *check, lines []Line) {
 	}
 	for i := range lines {
 		l, before := &lines[i], len(c.errs)
-		field := func(name string) string { return "lines[" + strconv.Itoa(i) + "]." + name }
-		if l.No < 0 {
-			c.count(field("no"), l.No)
-		}
+		c.item("lines", i)
+		c.count("no", l.No)
 		if seen[l.No] {
-			c.fail(ErrContradiction, field("no"), strconv.FormatInt(l.No, 10), "used by an earlier line")
+			c.fail(ErrContradiction, "no", strconv.FormatInt(l.No, 10), "used by an earlier line")
 		}
 		if seen != nil {
 			seen[l.No] = true
 		}
 		if l.ProductID == "" {
-			c.missing(field("product_id"))
+			c.missing("product_id")
 		}
-		c.ident(field("product_id"), string(l.ProductID))
-		c.code(field("category"), string(l.Category))
-		c.code(field("delivery_mode"), string(l.DeliveryMode))
-		if c.decimal(field("quantity"), l.Quantity) && !l.Quantity.IsPositive() {
-			c.fail(ErrInvalid, field("quantity"), plain(l.Quantity).String(), "not above 0")
+		c.ident("product_id", string(l.ProductID))
+		c.code("category", string(l.Category))
+		c.code("delivery_mode", string(l.DeliveryMode))
+		if c.decimal("quantity", l.Quantity) && !l.Quantity.IsPositive() {
+			c.fail(ErrInvalid, "quantity", plain(l.Quantity).String(), "not above 0")
 		}
-		priced := c.needMoney(field("unit_price"), l.UnitPrice)
-		c.money(field("list_price"), l.ListPrice)
-		c.money(field("unit_cost"), l.UnitCost)
-		if c.money(field("discount"), l.Discount) && priced && len(c.errs) == before {
-			c.atMost(field("discount"), l.Discount, "quantity x unit_price", l.goods())
+		priced := c.needMoney("unit_price", l.UnitPrice)
+		c.money("list_price", l.ListPrice)
+		c.money("unit_cost", l.UnitCost)
+		if c.money("discount", l.Discount) && priced && len(c.errs) == before {
+			c.atMost("discount", l.Discount, "quantity x unit_price", l.goods())
 		}
 	}
+	c.noItem()
 }
 
-func fillLine(f *Facts, l *Line, r *record) {
-	d := &f.dict
-	r.refs[lineProduct] = d.product.intern(string(l.ProductID))
-	r.refs[lineCategory] = d.category.intern(string(l.Category))
-	r.refs[lineDelivery] = d.delivery.intern(string(l.DeliveryMode))
+func fillLine(l *Line, r *record) {
+	r.words[lineProduct] = string(l.ProductID)
+	r.words[lineCategory] = string(l.Category)
+	r.words[lineDelivery] = string(l.DeliveryMode)
 	r.nums[lineNo] = whole(l.No)
 	r.nums[lineQuantity] = numberOf(l.Quantity)
 	r.nums[lineUnitPrice] = numberOfMoney(l.UnitPrice)

@@ -99,8 +99,8 @@ func checkMilestone(c *check, m *Milestone) {
 }
 
 // relateMilestone holds a correction beside the baseline recorded before.
-func relateMilestone(f *Facts, c *check, m *Milestone, code uint32) {
-	old := f.Milestones.find(code)
+func relateMilestone(f *Facts, c *check, m *Milestone, r *record) {
+	old := f.Milestones.find(r.refs[milestoneID])
 	if old < 0 || f.Milestones.rebaseline {
 		return
 	}
@@ -109,17 +109,16 @@ func relateMilestone(f *Facts, c *check, m *Milestone, code uint32) {
 	}
 }
 
-func fillMilestone(f *Facts, m *Milestone, r *record) {
-	d := &f.dict
+func fillMilestone(m *Milestone, r *record) {
 	planned := m.PlannedDue
 	if planned == (period.Date{}) {
 		planned = m.BaselineDue
 	}
-	r.refs[milestoneID] = d.milestone.intern(string(m.ID))
-	r.refs[milestoneProject] = d.project.intern(string(m.ProjectID))
-	r.refs[milestoneOwner] = d.owner.intern(string(m.Owner))
-	r.refs[milestoneTeam] = d.team.intern(string(m.Team))
-	r.refs[milestonePortfolio] = d.portfolio.intern(string(m.Portfolio))
+	r.words[milestoneID] = string(m.ID)
+	r.words[milestoneProject] = string(m.ProjectID)
+	r.words[milestoneOwner] = string(m.Owner)
+	r.words[milestoneTeam] = string(m.Team)
+	r.words[milestonePortfolio] = string(m.Portfolio)
 	r.nums[milestoneBaselineDue] = numberOfDate(m.BaselineDue)
 	r.nums[milestonePlannedDue] = numberOfDate(planned)
 	r.nums[milestoneCompletedAt] = numberOfTime(m.CompletedAt)

@@ -41,12 +41,13 @@ func checkOrder(c *check, o *Order) {
 	c.code("country", string(o.Country))
 	c.code("region", string(o.Region))
 	for i, p := range o.Promotions {
-		field := "promotions[" + strconv.Itoa(i) + "]"
+		c.item("promotions", i)
 		if p == "" {
-			c.missing(field)
+			c.missing("")
 		}
-		c.code(field, string(p))
+		c.code("", string(p))
 	}
+	c.noItem()
 	checkAmounts(c, o)
 	checkPayments(c, o)
 }
@@ -102,16 +103,17 @@ func checkAmounts(c *check, o *Order) {
 
 func checkPayments(c *check, o *Order) {
 	for i, p := range o.Payments {
-		field := "payments[" + strconv.Itoa(i) + "]"
+		c.item("payments", i)
 		if p.Method == "" {
-			c.missing(field + ".method")
+			c.missing("method")
 		}
-		c.code(field+".method", string(p.Method))
+		c.code("method", string(p.Method))
 		if p.Amount.IsNone() && len(o.Payments) > 1 {
-			c.fail(ErrMissing, field+".amount", "", "required with two or more payments")
+			c.fail(ErrMissing, "amount", "", "required with two or more payments")
 		}
-		c.money(field+".amount", p.Amount)
+		c.money("amount", p.Amount)
 	}
+	c.noItem()
 	for _, l := range [...]struct {
 		field string
 		n     int
@@ -123,22 +125,21 @@ func checkPayments(c *check, o *Order) {
 }
 
 // relateOrder holds an order beside the facts already there.
-func relateOrder(f *Facts, c *check, o *Order, code uint32) {
-	if o.AccountID != "" {
-		row, known := f.Accounts.Find(string(o.AccountID))
-		if !known && f.options.AccountsComplete {
-			c.fail(ErrUnknownLink, "account_id", string(o.AccountID), "no such account, and accounts are complete")
-		}
-		if countedStatus(o.Status, o.Test) {
-			c.notBefore("placed_at", o.PlacedAt, "the account's first_order_at", row.FirstOrderAt())
-		}
+func relateOrder(f *Facts, c *check, o *Order, r *record) {
+	c.account(f, o.AccountID, r.refs[orderAccount])
+	if row := f.Accounts.find(r.refs[orderAccount]); row >= 0 && countedStatus(o.Status, o.Test) {
+		account := AccountRow{rowOf(&f.Accounts.table, row)}
+		c.notBefore("placed_at", o.PlacedAt, "the account's first_order_at", account.FirstOrderAt())
 	}
 	if f.Lines.n+len(o.Lines) >= math.MaxInt32 {
 		c.fail(ErrTooMany, "lines", strconv.Itoa(len(o.Lines)), "the table of lines is full")
 	}
-	relateOrderVisit(f, c, o, code)
+	relateOrderVisit(f, c, o, r)
+	if !f.refundsOf.any(r.refs[orderID]) {
+		return
+	}
 	goods, discount := o.amounts()
-	checkRefunded(f, c, code, orderBounds{
+	checkRefunded(f, c, r.refs[orderID], orderBounds{
 		placed: o.PlacedAt, account: o.AccountID, currency: c.currency,
 		net:        goods.Amount().Sub(discount.Amount()),
 		extra:      o.Tax.Amount().Add(o.Shipping.Amount()).Add(o.Fees.Amount()),

@@ -17,12 +17,13 @@ func unlinkOrder(f *Facts, row int32) {
 
 // relateOrderVisit refuses an order placed before its session began, or after
 // its approval did.
-func relateOrderVisit(f *Facts, c *check, o *Order, code uint32) {
-	if s, ok := f.Sessions.Find(string(o.SessionID)); ok {
-		c.notBefore("placed_at", o.PlacedAt, "the session's started_at", s.StartedAt())
+func relateOrderVisit(f *Facts, c *check, o *Order, r *record) {
+	if row := f.Sessions.find(r.refs[orderSession]); row >= 0 {
+		session := SessionRow{rowOf(&f.Sessions.table, row)}
+		c.notBefore("placed_at", o.PlacedAt, "the session's started_at", session.StartedAt())
 	}
 	var first ApprovalRow
-	for i := range f.approvalsOf.all(code) {
+	for i := range f.approvalsOf.all(r.refs[orderID]) {
 		a := ApprovalRow{rowOf(&f.Approvals.table, i)}
 		if first.t == nil || a.SubmittedAt().Before(first.SubmittedAt()) {
 			first = a

@@ -51,7 +51,8 @@ func storeOrderLists(f *Facts, o *Order, r *record, old int32) {
 	start = f.Lines.n
 	for i := range o.Lines {
 		lr := f.Lines.clear()
-		fillLine(f, &o.Lines[i], lr)
+		fillLine(&o.Lines[i], lr)
+		f.Lines.internOne(lr)
 		lr.refs[lineOrder], lr.currency = r.refs[orderID], r.currency
 		f.Lines.add(lr)
 	}
@@ -87,7 +88,8 @@ func sameOrderLists(f *Facts, row int32, o *Order) bool {
 	}
 	for i := range o.Lines {
 		lr := f.Lines.clear()
-		fillLine(f, &o.Lines[i], lr)
+		fillLine(&o.Lines[i], lr)
+		f.Lines.internOne(lr)
 		lr.refs[lineOrder], lr.currency = f.Orders.ref(row, orderID), f.Orders.cur(row)
 		if !f.Lines.same(start+int32(i), lr) {
 			return false

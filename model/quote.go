@@ -108,18 +108,17 @@ func revisionText(id QuoteID, revision int64) string {
 	return string(id) + partSeparator + strconv.FormatInt(revision, 10)
 }
 
-func fillQuote(f *Facts, q *Quote, r *record) {
-	d := &f.dict
-	r.refs[quoteRevisionID] = d.revision.intern(revisionText(q.ID, q.Revision))
-	r.refs[quoteID] = d.quote.intern(string(q.ID))
-	r.refs[quoteAccount] = d.account.intern(string(q.AccountID))
-	r.refs[quoteBuyer] = d.person.intern(string(q.BuyerID))
-	r.refs[quoteVisitor] = d.visitor.intern(string(q.VisitorID))
-	r.refs[quoteSession] = d.session.intern(string(q.SessionID))
-	r.refs[quoteOutcome] = d.quoteOutcome.intern(string(q.Outcome))
-	r.refs[quoteRep] = d.rep.intern(string(q.SalesRep))
-	r.refs[quoteBranch] = d.branch.intern(string(q.Branch))
-	r.refs[quoteChannel] = d.channel.intern(string(q.Channel))
+func fillQuote(q *Quote, r *record) {
+	r.words[quoteRevisionID] = revisionText(q.ID, q.Revision)
+	r.words[quoteID] = string(q.ID)
+	r.words[quoteAccount] = string(q.AccountID)
+	r.words[quoteBuyer] = string(q.BuyerID)
+	r.words[quoteVisitor] = string(q.VisitorID)
+	r.words[quoteSession] = string(q.SessionID)
+	r.words[quoteOutcome] = string(q.Outcome)
+	r.words[quoteRep] = string(q.SalesRep)
+	r.words[quoteBranch] = string(q.Branch)
+	r.words[quoteChannel] = string(q.Channel)
 	r.refs[quoteTest] = flag(q.Test)
 	r.nums[quoteRevision] = whole(q.Revision)
 	r.nums[quoteRequestedAt] = numberOfTime(q.RequestedAt)

@@ -61,15 +61,15 @@ func checkQuoteTimes(c *check, q *Quote) {
 
 // relateQuote holds a revision beside the quote's other revisions: none is
 // offered before it was asked for, nor before an earlier one.
-func relateQuote(f *Facts, c *check, q *Quote, code uint32) {
-	c.account(f, q.AccountID)
+func relateQuote(f *Facts, c *check, q *Quote, r *record) {
+	c.account(f, q.AccountID, r.refs[quoteAccount])
 	begun := asStored(q.OfferedAt)
 	if q.Revision == 0 {
 		begun = asStored(q.RequestedAt)
 	}
 	var before, after QuoteRow // the nearest ones
-	for row := range f.revisionsOf.all(f.dict.quote.Code(string(q.ID))) {
-		if f.Quotes.ref(row, quoteRevisionID) == code {
+	for row := range f.revisionsOf.all(r.refs[quoteID]) {
+		if f.Quotes.ref(row, quoteRevisionID) == r.refs[quoteRevisionID] {
 			continue
 		}
 		o := QuoteRow{rowOf(&f.Quotes.table, row)}

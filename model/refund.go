@@ -101,32 +101,32 @@ func checkRefund(c *check, r *Refund) {
 	var sumLines Money
 	seen := make(map[int64]bool, len(r.Lines))
 	for i, l := range r.Lines {
-		field := "lines[" + strconv.Itoa(i) + "]"
-		c.count(field+".no", l.No)
+		c.item("lines", i)
+		c.count("no", l.No)
 		if seen[l.No] {
-			c.fail(ErrContradiction, field+".no", strconv.FormatInt(l.No, 10), "used by an earlier line")
+			c.fail(ErrContradiction, "no", strconv.FormatInt(l.No, 10), "used by an earlier line")
 		}
 		seen[l.No] = true
-		if c.decimal(field+".quantity", l.Quantity) && !l.Quantity.IsPositive() {
-			c.fail(ErrInvalid, field+".quantity", plain(l.Quantity).String(), "not above 0")
+		if c.decimal("quantity", l.Quantity) && !l.Quantity.IsPositive() {
+			c.fail(ErrInvalid, "quantity", plain(l.Quantity).String(), "not above 0")
 		}
-		given := c.needMoney(field+".goods", l.Goods)
+		given := c.needMoney("goods", l.Goods)
 		if goods = goods && given; goods {
 			sumLines = sum(sumLines, l.Goods)
 		}
 	}
+	c.noItem()
 	if goods && len(r.Lines) > 0 && !sumLines.Equal(r.Goods) {
 		c.fail(ErrContradiction, "goods", r.Goods.String(), "the lines add up to "+sumLines.String())
 	}
 }
 
-func fillRefund(f *Facts, in *Refund, r *record) {
-	d := &f.dict
-	r.refs[refundID] = d.refund.intern(string(in.ID))
-	r.refs[refundOrder] = d.order.intern(string(in.OrderID))
-	r.refs[refundAccount] = d.account.intern(string(in.AccountID))
-	r.refs[refundKind] = d.refundKind.intern(string(in.Kind))
-	r.refs[refundReason] = d.reason.intern(string(in.Reason))
+func fillRefund(in *Refund, r *record) {
+	r.words[refundID] = string(in.ID)
+	r.words[refundOrder] = string(in.OrderID)
+	r.words[refundAccount] = string(in.AccountID)
+	r.words[refundKind] = string(in.Kind)
+	r.words[refundReason] = string(in.Reason)
 	r.nums[refundAt] = numberOfTime(in.RefundedAt)
 	r.nums[refundGoods] = numberOfMoney(in.Goods)
 	r.nums[refundTax] = numberOfMoney(in.Tax)

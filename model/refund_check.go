@@ -36,13 +36,9 @@ func boundsOf(o OrderRow, lines bool) orderBounds {
 }
 
 // relateRefund holds a refund beside its order and the order's other refunds.
-func relateRefund(f *Facts, c *check, in *Refund, code uint32) {
-	if in.AccountID != "" && f.options.AccountsComplete {
-		if _, known := f.Accounts.Find(string(in.AccountID)); !known {
-			c.fail(ErrUnknownLink, "account_id", string(in.AccountID), "no such account, and accounts are complete")
-		}
-	}
-	orderCode := f.dict.order.Code(string(in.OrderID))
+func relateRefund(f *Facts, c *check, in *Refund, r *record) {
+	c.account(f, in.AccountID, r.refs[refundAccount])
+	orderCode := r.refs[refundOrder]
 	row := f.Orders.find(orderCode)
 	if row < 0 {
 		return
@@ -54,7 +50,7 @@ func relateRefund(f *Facts, c *check, in *Refund, code uint32) {
 	// Only what this refund adds to can have become too much.
 	total := f.totalsOf(orderCode)
 	old := refundTotals{}
-	if was := f.Refunds.find(code); was >= 0 && f.Refunds.ref(was, refundOrder) == orderCode {
+	if was := f.Refunds.find(r.refs[refundID]); was >= 0 && f.Refunds.ref(was, refundOrder) == orderCode {
 		r := RefundRow{rowOf(&f.Refunds.table, was)}.Refund()
 		old.add(&r)
 	}

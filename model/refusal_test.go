@@ -81,7 +81,7 @@ func faultsOf(err error) []*FactError {
 func snapshot(f *Facts) []string {
 	var out []string
 	say := func(format string, args ...any) { out = append(out, fmt.Sprintf(format, args...)) }
-	for _, t := range f.every {
+	for _, t := range append(slices.Clone(f.kinds), &f.payments, &f.promotions, &f.refundLines, &f.marks, &f.variants) {
 		name := t.kind.String()
 		say("%s %v: %d rows, %d dead, %d duplicates, %d corrections", name, t.schema.refs, t.n, t.dead, t.duplicates, t.corrections)
 		for i := range int32(t.n) {

@@ -115,20 +115,19 @@ var sessionRules = rules[Session]{
 	lists:  storeSessionLists,
 }
 
-func fillSession(f *Facts, s *Session, r *record) {
-	d := &f.dict
-	r.refs[sessionID] = d.session.intern(string(s.ID))
-	r.refs[sessionVisitor] = d.visitor.intern(string(s.VisitorID))
-	r.refs[sessionAccount] = d.account.intern(string(s.AccountID))
-	r.refs[sessionBuyer] = d.person.intern(string(s.BuyerID))
-	r.refs[sessionCatalogue] = d.catalogue.intern(string(s.Catalogue))
-	r.refs[sessionLanding] = d.page.intern(string(s.LandingPage))
-	r.refs[sessionReferrer] = d.referrer.intern(string(s.Referrer))
-	r.refs[sessionSource] = d.source.intern(string(s.Source))
-	r.refs[sessionMedium] = d.medium.intern(string(s.Medium))
-	r.refs[sessionCampaign] = d.campaign.intern(string(s.Campaign))
-	r.refs[sessionCountry] = d.country.intern(string(s.Country))
-	r.refs[sessionDevice] = d.device.intern(string(s.Device))
+func fillSession(s *Session, r *record) {
+	r.words[sessionID] = string(s.ID)
+	r.words[sessionVisitor] = string(s.VisitorID)
+	r.words[sessionAccount] = string(s.AccountID)
+	r.words[sessionBuyer] = string(s.BuyerID)
+	r.words[sessionCatalogue] = string(s.Catalogue)
+	r.words[sessionLanding] = string(s.LandingPage)
+	r.words[sessionReferrer] = string(s.Referrer)
+	r.words[sessionSource] = string(s.Source)
+	r.words[sessionMedium] = string(s.Medium)
+	r.words[sessionCampaign] = string(s.Campaign)
+	r.words[sessionCountry] = string(s.Country)
+	r.words[sessionDevice] = string(s.Device)
 	r.refs[sessionHome] = flag(s.HomeSeen)
 	r.refs[sessionTest] = flag(s.Test)
 	r.refs[sessionBot] = flag(s.Bot)

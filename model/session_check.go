@@ -43,42 +43,47 @@ func checkSessionTimes(c *check, s *Session) {
 		return
 	}
 	for i, m := range s.Marks {
-		field := "marks[" + strconv.Itoa(i) + "]"
+		c.item("marks", i)
 		if m.Name == "" {
-			c.missing(field + ".name")
+			c.missing("name")
 		}
-		c.code(field+".name", string(m.Name))
-		if c.needTime(field+".at", m.At) {
-			c.within(field+".at", m.At, "started_at", started, "ended_at", ended)
+		c.code("name", string(m.Name))
+		if c.needTime("at", m.At) {
+			c.within("at", m.At, "started_at", started, "ended_at", ended)
 		}
 	}
+	c.noItem()
 }
 
 func checkVariants(c *check, variants []Variant) {
+	if len(variants) == 0 {
+		return
+	}
 	seen := make(map[Code]bool, len(variants))
 	for i, v := range variants {
-		field := "variants[" + strconv.Itoa(i) + "]"
+		c.item("variants", i)
 		if v.Experiment == "" {
-			c.missing(field + ".experiment")
+			c.missing("experiment")
 		}
 		if v.Variant == "" {
-			c.missing(field + ".variant")
+			c.missing("variant")
 		}
-		c.code(field+".experiment", string(v.Experiment))
-		c.code(field+".variant", string(v.Variant))
+		c.code("experiment", string(v.Experiment))
+		c.code("variant", string(v.Variant))
 		if seen[v.Experiment] {
-			c.fail(ErrContradiction, field+".experiment", string(v.Experiment), "the session has a variant of it already")
+			c.fail(ErrContradiction, "experiment", string(v.Experiment), "the session has a variant of it already")
 		}
 		seen[v.Experiment] = true
 	}
+	c.noItem()
 }
 
 // relateSession holds a session beside the orders that were placed in it.
-func relateSession(f *Facts, c *check, s *Session, code uint32) {
-	c.account(f, s.AccountID)
+func relateSession(f *Facts, c *check, s *Session, r *record) {
+	c.account(f, s.AccountID, r.refs[sessionAccount])
 	c.room("marks", &f.marks, len(s.Marks))
 	c.room("variants", &f.variants, len(s.Variants))
-	row, ok := f.firstOrderOf(code)
+	row, ok := f.firstOrderOf(r.refs[sessionID])
 	if !ok {
 		return
 	}

@@ -88,19 +88,18 @@ func checkSpend(c *check, s *Spend) {
 	c.count("clicks", s.Clicks.n)
 }
 
-func fillSpend(f *Facts, s *Spend, r *record) {
-	d := &f.dict
+func fillSpend(s *Spend, r *record) {
 	purpose := s.Purpose
 	if purpose == "" {
 		purpose = ForAcquisition
 	}
-	r.refs[spendID] = d.spend.intern(string(s.ID))
-	r.refs[spendKind] = d.spendKind.intern(string(s.Kind))
-	r.refs[spendPurpose] = d.spendPurpose.intern(string(purpose))
-	r.refs[spendSource] = d.source.intern(string(s.Source))
-	r.refs[spendMedium] = d.medium.intern(string(s.Medium))
-	r.refs[spendCampaign] = d.campaign.intern(string(s.Campaign))
-	r.refs[spendChannel] = d.channel.intern(string(s.Channel))
+	r.words[spendID] = string(s.ID)
+	r.words[spendKind] = string(s.Kind)
+	r.words[spendPurpose] = string(purpose)
+	r.words[spendSource] = string(s.Source)
+	r.words[spendMedium] = string(s.Medium)
+	r.words[spendCampaign] = string(s.Campaign)
+	r.words[spendChannel] = string(s.Channel)
 	r.nums[spendFrom] = numberOfDate(s.From)
 	r.nums[spendTo] = numberOfDate(s.To)
 	r.nums[spendAmount] = numberOfMoney(s.Amount)

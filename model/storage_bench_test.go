@@ -63,8 +63,9 @@ func heap() int64 {
 
 // bytes returns what a dictionary holds.
 func (d *Dict) bytes() int64 {
-	n := int64(8*cap(d.where) + 8*cap(d.slot))
-	for _, c := range d.chunk {
+	t := d.texts.Load()
+	n := int64(8*cap(t.where) + 8*cap(d.slot))
+	for _, c := range t.chunk {
 		n += int64(cap(c))
 	}
 	return n

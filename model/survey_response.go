@@ -59,10 +59,12 @@ func NewSurveyResponses(responses ...SurveyResponse) (*SurveyResponses, error) {
 }
 
 var responseRules = rules[SurveyResponse]{
-	id:     func(s *SurveyResponse) string { return string(s.ID) },
-	check:  checkSurveyResponse,
-	relate: func(f *Facts, c *check, s *SurveyResponse, _ uint32) { c.account(f, s.AccountID) },
-	fill:   fillSurveyResponse,
+	id:    func(s *SurveyResponse) string { return string(s.ID) },
+	check: checkSurveyResponse,
+	relate: func(f *Facts, c *check, s *SurveyResponse, r *record) {
+		c.account(f, s.AccountID, r.refs[responseAccount])
+	},
+	fill: fillSurveyResponse,
 }
 
 func checkSurveyResponse(c *check, s *SurveyResponse) {
@@ -87,14 +89,13 @@ func checkSurveyResponse(c *check, s *SurveyResponse) {
 	c.code("segment", string(s.Segment))
 }
 
-func fillSurveyResponse(f *Facts, s *SurveyResponse, r *record) {
-	d := &f.dict
-	r.refs[responseID] = d.response.intern(string(s.ID))
-	r.refs[responseScale] = d.scale.intern(string(s.Scale))
-	r.refs[responseSurvey] = d.survey.intern(string(s.SurveyID))
-	r.refs[responseAccount] = d.account.intern(string(s.AccountID))
-	r.refs[responsePerson] = d.person.intern(string(s.PersonID))
-	r.refs[responseSegment] = d.segment.intern(string(s.Segment))
+func fillSurveyResponse(s *SurveyResponse, r *record) {
+	r.words[responseID] = string(s.ID)
+	r.words[responseScale] = string(s.Scale)
+	r.words[responseSurvey] = string(s.SurveyID)
+	r.words[responseAccount] = string(s.AccountID)
+	r.words[responsePerson] = string(s.PersonID)
+	r.words[responseSegment] = string(s.Segment)
 	r.refs[responseTest] = flag(s.Test)
 	r.nums[responseAt] = numberOfTime(s.AnsweredAt)
 	r.nums[responseScore] = whole(s.Score)

@@ -39,7 +39,11 @@ type table struct {
 	rowOf []uint32 // row+1 by code of the ID
 	// counts for the audit
 	duplicates, corrections int
-	rec                     record
+	rec                     record // of a list
+	staged                  []record
+	checks                  check
+	held                    []*table // of the lists that the facts hold
+	before                  []length // of the table and its lists, before the batch at hand
 	// for whoever follows the table: see Extent
 	late    int
 	changes []int32
@@ -57,6 +61,7 @@ type chunk struct {
 
 // record is one row on its way into a table.
 type record struct {
+	words    []string // on their way to codes
 	refs     []uint32
 	nums     []number
 	currency Currency
@@ -64,17 +69,21 @@ type record struct {
 
 func (t *table) init(s *schema, f *Facts, dicts ...*Dict) {
 	t.schema, t.facts, t.dicts = s, f, dicts
-	t.rec = record{refs: make([]uint32, len(s.refs)), nums: make([]number, len(s.nums))}
+	t.rec = record{words: make([]string, len(s.refs)), refs: make([]uint32, len(s.refs)), nums: make([]number, len(s.nums))}
 }
 
-// clear readies the table's scratch record for the next fact.
+// clear readies the table's scratch record for the next row of a list.
 func (t *table) clear() *record {
-	clear(t.rec.refs)
-	for i := range t.rec.nums {
-		t.rec.nums[i] = noNumber
-	}
-	t.rec.currency = 0
+	t.rec.clear()
 	return &t.rec
+}
+
+func (r *record) clear() {
+	clear(r.refs)
+	for i := range r.nums {
+		r.nums[i] = noNumber
+	}
+	r.currency = 0
 }
 
 func (t *table) full() bool { return t.n >= math.MaxInt32-1 }
