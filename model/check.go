@@ -123,7 +123,7 @@ func (c *check) amount(field string, m Money, signed bool) bool {
 	if m.IsNone() {
 		return false
 	}
-	if !c.limits(field, m.Amount()) {
+	if m.big != nil && !c.limits(field, m.Amount()) { // what is small keeps the limits
 		return false
 	}
 	if m.Sign() < 0 && !signed {
@@ -153,9 +153,15 @@ func (c *check) atMost(field string, m Money, than string, other Money) {
 	if m.IsNone() || other.IsNone() || m.Currency() != other.Currency() {
 		return
 	}
-	if m.Amount().GreaterThan(other.Amount()) {
+	if above(m, other) {
 		c.fail(ErrContradiction, field, m.String(), "above "+than+" "+other.String())
 	}
+}
+
+// above compares amounts of one currency.
+func above(m, than Money) bool {
+	d, err := m.Cmp(than)
+	return err == nil && d > 0
 }
 
 // limits refuses what is beyond the limits of facts, and names it without

@@ -3,10 +3,7 @@ package model
 import (
 	"fmt"
 	"math"
-	"slices"
 	"strconv"
-
-	"github.com/shopspring/decimal"
 )
 
 const maxListLen = 1 << 20 // lines, payments or promotions of one fact
@@ -70,15 +67,15 @@ func checkAmounts(c *check, o *Order) {
 		return // amounts that cannot be believed are not compared
 	}
 	goods, discount := o.amounts()
-	unit := decimal.New(1, -int32(max(c.currency.MinorUnits(), 0)))
+	unit := uint8(max(c.currency.MinorUnits(), 0))
 	if len(o.Lines) > 0 && !o.Goods.IsNone() {
 		var lines Money
 		for i := range o.Lines {
 			lines = sum(lines, o.Lines[i].goods())
 		}
 		// Each line may have been rounded by half a minor unit.
-		slack := unit.Mul(decimal.NewFromInt(int64(len(o.Lines)))).Mul(decimal.New(5, -1))
-		if lines.Amount().Sub(o.Goods.Amount()).Abs().GreaterThan(slack) {
+		slack := moneyFromInt(5*int64(len(o.Lines)), unit+1, c.currency)
+		if above(sum(lines, o.Goods.Neg()).Abs(), slack) {
 			c.fail(ErrContradiction, "goods", o.Goods.String(), "the lines add up to "+lines.String())
 		}
 	}
@@ -88,16 +85,16 @@ func checkAmounts(c *check, o *Order) {
 		for i := range o.Lines {
 			lines = sum(lines, o.Lines[i].Discount)
 		}
-		if !lines.IsNone() && lines.Amount().GreaterThan(o.Discount.Amount()) {
+		if !lines.IsNone() && above(lines, o.Discount) {
 			c.fail(ErrContradiction, "discount", o.Discount.String(), "below the lines' discounts "+lines.String())
 		}
 	}
-	if slices.ContainsFunc([]Money{discount, o.Tax, o.Shipping, o.Fees, o.Total}, Money.IsNone) {
+	if discount.IsNone() || o.Tax.IsNone() || o.Shipping.IsNone() || o.Fees.IsNone() || o.Total.IsNone() {
 		return
 	}
-	want := goods.Amount().Sub(discount.Amount()).Add(o.Tax.Amount()).Add(o.Shipping.Amount()).Add(o.Fees.Amount())
-	if want.Sub(o.Total.Amount()).Abs().GreaterThan(unit) {
-		c.fail(ErrContradiction, "total", o.Total.String(), "goods - discount + tax + shipping + fees is "+want.String())
+	want := sum(sum(sum(sum(goods, discount.Neg()), o.Tax), o.Shipping), o.Fees)
+	if above(sum(want, o.Total.Neg()).Abs(), moneyFromInt(1, unit, c.currency)) {
+		c.fail(ErrContradiction, "total", o.Total.String(), "goods - discount + tax + shipping + fees is "+want.AmountString())
 	}
 }
 

@@ -97,13 +97,14 @@ func TestTablesAreAppendedToSideBySide(t *testing.T) {
 		var rows []string
 		for _, t := range f.kinds {
 			for i := range int32(t.n) {
-				row := t.kind.String()
+				var row strings.Builder
+				row.WriteString(t.kind.String())
 				for slot, d := range t.dicts {
 					if d != nil {
-						row += " " + t.text(i, slot)
+						row.WriteString(" " + t.text(i, slot))
 					}
 				}
-				rows = append(rows, row+fmt.Sprint(t.num(i, 0), t.num(i, 1)))
+				rows = append(rows, row.String()+fmt.Sprint(t.num(i, 0), t.num(i, 1)))
 			}
 		}
 		if f.Carts.Len() > 0 || f.Orders.Len() != n || f.Sessions.Len() != n || refused[3] == nil || errors.Join(refused[:2]...) != nil {

@@ -106,11 +106,10 @@ func (r *csvRecords) next(*decoder) error {
 		if at < 0 {
 			continue
 		}
-		if text == "" {
-			r.row[at] = cell{}
-			continue
+		to := &r.row[at]
+		if to.form = emptyCell; text != "" {
+			to.form, to.text = textCell, text
 		}
-		r.row[at] = cell{form: textCell, text: text}
 	}
 	return nil
 }
@@ -119,9 +118,14 @@ func (r *csvRecords) cells() []cell { return r.row }
 
 func (r *csvRecords) line() int { return r.begin }
 
-func (r *csvRecords) place(column int) (int, int) {
-	if column < 0 || r.from[column] < 0 {
-		return r.begin, 0
+func (r *csvRecords) spots(b []spot) []spot {
+	b = append(b, spot{line: r.begin})
+	for _, cell := range r.from {
+		var at spot
+		if cell >= 0 {
+			at.line, at.column = r.csv.FieldPos(cell)
+		}
+		b = append(b, at)
 	}
-	return r.csv.FieldPos(r.from[column])
+	return b
 }

@@ -87,4 +87,4 @@ func (r *jsonRecords) cells() []cell { return r.row }
 
 func (r *jsonRecords) line() int { return r.at }
 
-func (r *jsonRecords) place(int) (int, int) { return r.at, 0 }
+func (r *jsonRecords) spots(b []spot) []spot { return append(b, spot{line: r.at}) }

@@ -97,45 +97,6 @@ func (l *Layout[F]) Load(f *model.Facts, r io.Reader, o Options) (Report, error)
 	return l.load(f, l.Read(r, o), 0)
 }
 
-// load is Load where so many records were refused already.
-func (l *Layout[F]) load(f *model.Facts, s *Source[F], before int) (report Report, err error) {
-	report = Report{File: s.options.Name, Kind: l.kind}
-	table := l.table(f)
-	duplicates := table.Duplicates()
-	defer func() {
-		report.Rows, report.Unknown = s.rows, s.Unknown()
-		report.Duplicates = table.Duplicates() - duplicates
-		report.Accepted = report.Rows - report.Duplicates - report.Refused
-	}()
-	one := make([]F, 1) // Append takes it without an allocation
-	for {
-		var none F
-		one[0] = none
-		err := s.next(&one[0])
-		if err == io.EOF {
-			return report, nil
-		}
-		if err != nil && s.ended {
-			report.Errors = append(report.Errors, Faults(err)...)
-			return report, err
-		}
-		if err == nil {
-			if o := s.options; o.Correct {
-				err = table.Correct(one[0])
-			} else {
-				err = table.Append(one...)
-			}
-			if err == nil {
-				continue
-			}
-			err = s.refused(err)
-		}
-		if err := report.refuse(err, s.options, before); err != nil {
-			return report, err
-		}
-	}
-}
-
 // Write writes facts in the columns of the layout, which Read reads back as
 // they are. Of facts that Append would refuse this is promised only as far as
 // they can be written: a number or a time beyond the limits of facts is an

@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"github.com/shopspring/decimal"
+	"pgregory.net/rapid"
 
 	"github.com/ecomkpi/ecomkpi/model"
 )
@@ -142,4 +143,82 @@ func TestWriteErrors(t *testing.T) {
 			}
 		}
 	}
+}
+
+// A file is recorded in batches, and so is what stands between refused records:
+// what is recorded and what is said is that of a loop that takes record by record.
+func TestLoadIsOneByOne(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		o := Options{MaxErrors: rapid.SampledFrom([]int{0, 1, 1000}).Draw(t, "most"), Correct: rapid.Bool().Draw(t, "correct")}
+		var text strings.Builder
+		text.WriteString(header)
+		for i := range rapid.IntRange(0, 4*loadedRows).Draw(t, "records") {
+			switch rapid.IntRange(0, 60).Draw(t, "what") {
+			case 0:
+				text.WriteString(bad1)
+			case 1:
+				text.WriteString(bad2)
+			case 2:
+				text.WriteString(bad3)
+			case 3:
+				text.WriteString("x\n")
+			case 4:
+				text.WriteString(row("a"))
+			default:
+				text.WriteString(row(fmt.Sprint("o", i)))
+			}
+		}
+		if rapid.IntRange(0, 5).Draw(t, "cut off") == 0 {
+			text.WriteString(`"`)
+		}
+		got, report, err := load(text.String(), o)
+
+		f := model.NewFacts(model.FactsOptions{})
+		want := Report{File: "orders", Kind: model.KindOrder}
+		var lines []int
+		var stop error
+		s := Orders.Read(strings.NewReader(text.String()), o)
+		for in, bad := range s.All() {
+			want.Rows = s.Rows()
+			line := s.Line()
+			switch {
+			case bad != nil:
+				line = Faults(bad)[0].Line
+			case o.Correct:
+				bad = f.Orders.Correct(in)
+			default:
+				bad = f.Orders.Append(in)
+			}
+			if s.ended && bad != nil {
+				stop = bad
+				lines = append(lines, line)
+				break
+			}
+			if bad != nil {
+				want.Refused++
+				lines = append(lines, line)
+				if want.Refused > o.MaxErrors {
+					stop = bad
+					break
+				}
+			}
+		}
+		want.Duplicates = f.Orders.Duplicates()
+		want.Accepted = want.Rows - want.Refused - want.Duplicates
+		var rows []string
+		for o := range f.Orders.All() {
+			rows = append(rows, string(o.ID())+" "+o.Goods().AmountString())
+		}
+		var told []int
+		for _, e := range report.Errors {
+			told = append(told, e.Line)
+		}
+		lines = slices.Compact(lines)
+		if told = slices.Compact(told); got != strings.Join(rows, ", ") || !slices.Equal(told, lines) || (err == nil) != (stop == nil) {
+			t.Fatalf("%s; lines %v; %v\nwant %s; lines %v; %v", got, told, err, strings.Join(rows, ", "), lines, stop)
+		}
+		if report.Errors = nil; report.String() != want.String() {
+			t.Fatalf("%v\nwant %v", report, want)
+		}
+	})
 }

@@ -10,9 +10,21 @@ type records interface {
 	cells() []cell
 	// line is where the record begins.
 	line() int
-	// place is where the cell of a column begins; column is 0 where the line
-	// says all.
-	place(column int) (line, column1 int)
+	// spots appends where the record begins, and then where its cells do, in the
+	// order of the layout's columns, as far as that is known.
+	spots(b []spot) []spot
+}
+
+// spot is a place in a file: column is 0 where the line says all, and line where
+// there is no such cell.
+type spot struct{ line, column int }
+
+// placed returns where the cell of a column is, or else the record.
+func placed(spots []spot, column int) spot {
+	if column < 0 || column+1 >= len(spots) || spots[column+1].line == 0 {
+		return spots[0]
+	}
+	return spots[column+1]
 }
 
 // badRecord is a record that cannot be read.

@@ -102,11 +102,11 @@ func (s *Source[F]) next(in *F) error {
 		return nil
 	}
 	var errs []error
-	id := shown(s.layout.id(in))
+	id, spots := shown(s.layout.id(in)), s.records.spots(nil)
 	for _, f := range d.faults {
 		errs = append(errs, s.refusal(&model.FactError{
 			Kind: s.layout.kind, ID: id, Field: f.field, Value: f.value, Reason: f.reason, Err: f.kind,
-		}))
+		}, spots))
 	}
 	return joined(errs)
 }
@@ -169,13 +169,13 @@ func (s *Source[F]) errorAt(line, column int, err error) error {
 }
 
 // refusal says where in the file the field of a refusal is.
-func (s *Source[F]) refusal(f *model.FactError) *Error {
-	line, column := s.records.place(s.layout.columns.place(f.Field))
-	return &Error{File: s.options.Name, Line: line, Column: column, Err: f}
+func (s *Source[F]) refusal(f *model.FactError, spots []spot) *Error {
+	at := placed(spots, s.layout.columns.place(f.Field))
+	return &Error{File: s.options.Name, Line: at.line, Column: at.column, Err: f}
 }
 
-// refused is what the model said of the fact that was read last.
-func (s *Source[F]) refused(err error) error {
+// refused is what the model said of a fact, which was read in such a place.
+func (s *Source[F]) refused(err error, spots []spot) error {
 	var errs []error
 	for i, f := range factErrors(err) {
 		if i == maxFaults {
@@ -183,10 +183,10 @@ func (s *Source[F]) refused(err error) error {
 		}
 		kept := *f
 		kept.ID, kept.Field, kept.Value, kept.Reason = shown(f.ID), shown(f.Field), shown(f.Value), shown(f.Reason)
-		errs = append(errs, s.refusal(&kept))
+		errs = append(errs, s.refusal(&kept, spots))
 	}
 	if len(errs) == 0 {
-		return s.errorAt(s.records.line(), 0, err)
+		return s.errorAt(spots[0].line, 0, err)
 	}
 	return joined(errs)
 }
