@@ -67,3 +67,34 @@ func TestDictOverChunks(t *testing.T) {
 		}
 	}
 }
+
+// Strings that are given their codes a batch at a time have those that they have one
+// by one, also where a dictionary is large and most of them are there.
+func TestDictInBatches(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		one, all := new(Dict), new(Dict)
+		one.init()
+		all.init()
+		var batch dictBatch
+		names := rapid.SampledFrom([]int{3, 300, 30_000}).Draw(t, "names")
+		next := uint64(rapid.Uint32().Draw(t, "seed"))
+		for range rapid.IntRange(1, 200).Draw(t, "batches") {
+			n := int(next>>7) % (batchRows + 1)
+			for i := range n {
+				next = next*6364136223846793005 + 1442695040888963407
+				if batch.text[i] = ""; next>>60 != 0 {
+					batch.text[i] = fmt.Sprint("id-", int(next>>33)%names)
+				}
+			}
+			all.internAll(&batch, n)
+			for i, s := range batch.text[:n] {
+				if code := one.intern(s); code != batch.code[i] || all.Text(code) != s || all.Code(s) != code {
+					t.Fatalf("%q has code %d, and %d one by one", s, batch.code[i], code)
+				}
+			}
+		}
+		if one.Len() != all.Len() {
+			t.Fatalf("%d strings, and %d one by one", all.Len(), one.Len())
+		}
+	})
+}
