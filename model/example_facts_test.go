@@ -3,6 +3,7 @@ package model_test
 import (
 	"errors"
 	"fmt"
+	"sync"
 	"time"
 
 	"github.com/ecomkpi/ecomkpi/model"
@@ -85,6 +86,23 @@ func ExampleTable_Append() {
 	// order "1001": discount "120.00 EUR": contradiction: above goods 100.00 EUR
 	// true order 1001 placed_at true false
 	// 0
+}
+
+// Tables of several kinds are filled at a time, each by one goroutine, in batches.
+func ExampleTable_Append_sideBySide() {
+	at := time.Date(2025, 3, 3, 9, 0, 0, 0, time.UTC)
+	orders := []model.Order{{ID: "1001", SessionID: "s1", PlacedAt: at.Add(time.Minute), Status: model.StatusPlaced, Goods: eur(100)}}
+	sessions := []model.Session{{ID: "s1", StartedAt: at, PageViews: 4}, {ID: "s2", StartedAt: at, PageViews: 1}}
+
+	f := model.NewFacts(model.FactsOptions{})
+	var wait sync.WaitGroup
+	faults := make([]error, 2)
+	wait.Go(func() { faults[0] = f.Orders.Append(orders...) })
+	wait.Go(func() { faults[1] = f.Sessions.Append(sessions...) })
+	wait.Wait()
+	fmt.Println(f.Orders.Len(), f.Sessions.Len(), errors.Join(faults...))
+	// Output:
+	// 1 2 <nil>
 }
 
 // A fact that comes again is ignored; other content under the same ID has to

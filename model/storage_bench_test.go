@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"os"
 	"runtime"
+	"slices"
+	"sync"
 	"strconv"
 	"testing"
 	"time"
@@ -270,4 +272,52 @@ func BenchmarkAppend(b *testing.B) {
 		}
 	}
 	b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N)/float64(len(batch)), "ns/order")
+}
+
+// BenchmarkLoad records the orders of a shop and the sessions that they were placed
+// in, 1,000 at a time: one table after the other, and both at a time.
+func BenchmarkLoad(b *testing.B) {
+	const n, batch = 200_000, 1000
+	orders, sessions := make([]Order, n), make([]Session, n)
+	for i := range n {
+		orders[i] = usualOrder(i)
+		sessions[i] = Session{
+			ID: SessionID(fmt.Sprint("session-", i)), VisitorID: VisitorID(fmt.Sprint("visitor-", i*7919%(1+i/4))), PageViews: 3,
+			StartedAt: orders[i].PlacedAt, AccountID: orders[i].AccountID, BuyerID: orders[i].BuyerID,
+		}
+	}
+	load := func(b *testing.B, at func(tables ...func())) {
+		for b.Loop() {
+			f := NewFacts(FactsOptions{})
+			at(
+				func() {
+					for some := range slices.Chunk(orders, batch) {
+						must(b, f.Orders, some...)
+					}
+				},
+				func() {
+					for some := range slices.Chunk(sessions, batch) {
+						must(b, f.Sessions, some...)
+					}
+				},
+			)
+		}
+		b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N)/(2*n), "ns/fact")
+	}
+	b.Run("one after the other", func(b *testing.B) {
+		load(b, func(tables ...func()) {
+			for _, table := range tables {
+				table()
+			}
+		})
+	})
+	b.Run("at a time", func(b *testing.B) {
+		load(b, func(tables ...func()) {
+			var wait sync.WaitGroup
+			for _, table := range tables {
+				wait.Go(table)
+			}
+			wait.Wait()
+		})
+	})
 }
