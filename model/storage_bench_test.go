@@ -5,8 +5,8 @@ import (
 	"os"
 	"runtime"
 	"slices"
-	"sync"
 	"strconv"
+	"sync"
 	"testing"
 	"time"
 )
