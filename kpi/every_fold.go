@@ -10,6 +10,7 @@ type everyFold struct {
 	groups *timeGroups
 	metric func(place) state
 	inner  state
+	kept   *keptPeriods // nil where nothing is
 }
 
 func (f *everyFold) check(other state) error {
@@ -24,11 +25,17 @@ func (f *everyFold) merge(other state, from, into []int32) {
 	o := other.(*everyFold)
 	childFrom, childInto := f.groups.merge(o.groups, from, into)
 	f.inner.merge(o.inner, childFrom, childInto)
+	f.kept.forget()
 }
 
 // seriesOf are the results of a metric in the periods below a group.
-func seriesOf[R any](f *everyFold, g int32, per func(int32) Result[R], metric func(place) fold[R]) Result[Series[R]] {
-	s := Series[R]{periods: f.def.shown, results: make([]Result[R], len(f.def.shown))}
+func seriesOf[R any](f *everyFold, g int32, per func(int32) Result[R], metric func(place) fold[R], kept *keptSeries[R]) Result[Series[R]] {
+	s := Series[R]{periods: f.def.shown}
+	if kept != nil && !f.outer.plan.final {
+		s.results = kept.take(len(s.periods), func(i int) Result[R] { return per(int32(i + f.def.skip)) })
+		return Value(s)
+	}
+	s.results = make([]Result[R], len(s.periods))
 	if f.def.start != nil {
 		at := f.scratch(len(s.results))
 		all := metric(at)
@@ -118,6 +125,7 @@ func (f *everyFold) decode(b []byte, g int32) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
+	f.kept.forget()
 	next := uint64(0)
 	for range count {
 		k, rest, err := cutUvarint(b)
