@@ -1,6 +1,7 @@
 package kpi
 
 import (
+	"iter"
 	"time"
 
 	"github.com/ecomkpi/ecomkpi/model"
@@ -151,38 +152,33 @@ func meanFigure(d Distribution[time.Duration]) Result[Figure] { return averageFi
 
 // largestFigure is the largest of all accounts' largest orders.
 func largestFigure(g Groups[model.AccountID, Best[model.Money, model.OrderID]]) Result[Figure] {
-	var best model.Money
-	all := func(yield func(Result[Best[model.Money, model.OrderID]]) bool) {
-		for _, r := range g.All() {
-			if !yield(r) {
-				return
-			}
-		}
-		if r, ok := g.Unknown(); ok {
-			yield(r)
-		}
+	figure, fault := largestOf(g.unordered)
+	if fault {
+		figure, _ = largestOf(g.ordered) // which one is told does not depend on the order of rows
 	}
+	return figure
+}
+
+// largestOf also says whether the figure tells of a group that has none.
+func largestOf(all iter.Seq[Result[Best[model.Money, model.OrderID]]]) (figure Result[Figure], fault bool) {
+	var best model.Money
 	for r := range all {
 		b, ok := r.Value()
 		if !ok {
-			return undefinedAs[Figure](r)
-		}
-		if best.IsNone() {
-			best = b.Value
-			continue
+			return undefinedAs[Figure](r), true
 		}
 		order, err := b.Value.Cmp(best)
 		if err != nil {
-			return Undefined[Figure](MixedCurrency, joined([]string{best.Currency().Code(), b.Value.Currency().Code()}))
+			return Undefined[Figure](MixedCurrency, joined([]string{best.Currency().Code(), b.Value.Currency().Code()})), true
 		}
-		if order > 0 {
+		if best.IsNone() || order > 0 {
 			best = b.Value
 		}
 	}
 	if best.IsNone() {
-		return Undefined[Figure](NoData, "")
+		return Undefined[Figure](NoData, ""), false
 	}
-	return moneyFigure(best)
+	return moneyFigure(best), false
 }
 
 // methodFigure is the number of orders of the most used payment method.

@@ -118,8 +118,8 @@ func framed[F, R any](joined string, at model.Field[F, time.Time], b Buckets, wi
 		f := &everyFold{def: d, outer: pl, groups: g, metric: func(at place) state { return m.def.fold(at).state }, inner: per.state}
 		var kept *keptSeries[R]
 		if g.flat && start == nil {
-			f.kept = &keptPeriods{at: inner, first: skip}
-			kept = &keptSeries[R]{keptPeriods: f.kept}
+			f.kept = &touched{at: inner}
+			kept = &keptSeries[R]{touched: f.kept, first: skip}
 			pl.work(f.kept)
 		}
 		return fold[Series[R]]{f, func(g int32) Result[Series[R]] { return seriesOf(f, g, per.result, m.def.fold, kept) }}

@@ -10,7 +10,7 @@ type everyFold struct {
 	groups *timeGroups
 	metric func(place) state
 	inner  state
-	kept   *keptPeriods // nil where nothing is
+	kept   *touched // nil where nothing is
 }
 
 func (f *everyFold) check(other state) error {

@@ -22,6 +22,7 @@ type groupsState[K comparable, R any] struct {
 	compare func(a, b K) int
 	fill    sync.Once
 	sort    sync.Once
+	order   sync.Mutex // held while they are put in order, or read in whatever order
 	index   map[K]int
 	find    sync.Once
 }
@@ -53,6 +54,8 @@ func (g Groups[K, R]) sorted() []groupEntry[K, R] {
 	}
 	g.s.sort.Do(func() {
 		g.loaded()
+		g.s.order.Lock()
+		defer g.s.order.Unlock()
 		slices.SortFunc(g.s.entries, func(a, b groupEntry[K, R]) int {
 			if a.known != b.known {
 				if a.known {
@@ -81,6 +84,30 @@ func (g Groups[K, R]) All() iter.Seq2[K, Result[R]] {
 			if e.known && !yield(e.key, e.result) {
 				return
 			}
+		}
+	}
+}
+
+// ordered yields all results, in the order of the keys, the unknown one last.
+func (g Groups[K, R]) ordered(yield func(Result[R]) bool) {
+	for _, e := range g.sorted() {
+		if !yield(e.result) {
+			return
+		}
+	}
+}
+
+// unordered yields them in any order, which takes no sorting.
+func (g Groups[K, R]) unordered(yield func(Result[R]) bool) {
+	if g.s == nil {
+		return
+	}
+	g.loaded()
+	g.s.order.Lock()
+	defer g.s.order.Unlock()
+	for _, e := range g.s.entries {
+		if !yield(e.result) {
+			return
 		}
 	}
 }
