@@ -37,25 +37,16 @@ func Across[F, A, R any, K comparable](key model.Key[F, K], per Metric[F, A], ov
 		g := groupBy(at, key)
 		at.groups, at.scope = g, at.scope+"-"
 		inner := per.def.fold(at)
-		f := &acrossFold[F, K]{unknownRows: countingUnknown(g), per: inner.state}
-		var values *keptValues[A]
-		if !isWide(over.def.expr) {
-			f.kept = &keptResults{at: at}
-			at.work(f.kept)
-		} else { // a reading costs as much with what is kept of it
-			f.values = &touched{at: at}
-			values = &keptValues[A]{touched: f.values}
-			at.work(f.values)
-		}
-		return fold[R]{f, func(group int32) Result[R] { return acrossOf(f, group, values.reading(inner.result), over) }}
+		f := &acrossFold[F, K]{unknownRows: countingUnknown(g), per: inner.state, kept: &keptResults{at: at}}
+		at.work(f.kept)
+		return fold[R]{f, func(group int32) Result[R] { return acrossOf(f, group, inner.result, over) }}
 	})
 }
 
 type acrossFold[F any, K comparable] struct {
 	*unknownRows[F, K] // their group is left out
 	per                state
-	kept               *keptResults // of what is over them; nil where it is wide
-	values             *touched     // and else of themselves
+	kept               *keptResults
 }
 
 func (f *acrossFold[F, K]) check(other state) error {
@@ -72,7 +63,6 @@ func (f *acrossFold[F, K]) merge(other state, from, into []int32) {
 	f.per.merge(o.per, childFrom, childInto)
 	f.unknownRows.merge(o.unknownRows, from, into)
 	f.kept.forget()
-	f.values.forget()
 }
 
 // acrossOf runs a metric over the results in the groups below one.
@@ -128,6 +118,5 @@ func (f *acrossFold[F, K]) decode(b []byte, g int32) ([]byte, error) {
 		return nil, err
 	}
 	f.kept.forget()
-	f.values.forget()
 	return f.groups.decode(b, g, false, f.per.decode)
 }
