@@ -51,11 +51,15 @@ func groupBy[F any, K comparable](at place, key model.Key[F, K]) *keyGroups[F, K
 
 func (g *keyGroups[F, K]) update() { g.get() }
 
-func (g *keyGroups[F, K]) finish() { g.children(0) }
+func (g *keyGroups[F, K]) finish() {
+	if g.direct == nil { // whose list is made for whoever asks for it
+		g.children(0)
+	}
+}
 
 func (g *keyGroups[F, K]) len() int32 {
 	if g.direct != nil {
-		return int32(len(g.direct.has))
+		return g.direct.n
 	}
 	return int32(len(g.pairs.key))
 }
@@ -69,7 +73,22 @@ func (g *keyGroups[F, K]) children(outer int32) []int32 {
 	if outer != 0 {
 		return nil
 	}
-	return g.direct.met
+	return g.direct.list()
+}
+
+// count returns how many of the groups below an outer group have a key that is
+// known.
+func (g *keyGroups[F, K]) count(outer int32) int {
+	n, unknown := 0, false
+	if g.direct == nil {
+		n, unknown = len(g.children(outer)), g.unknown >= 0 && g.find(outer, g.unknown) >= 0
+	} else if outer == 0 {
+		n, unknown = g.direct.count(), g.direct.there(0)
+	}
+	if unknown {
+		n--
+	}
+	return n
 }
 
 // numberIn returns the number of a group's key.
@@ -113,7 +132,7 @@ func (g *keyGroups[F, K]) get() []int32 {
 	}
 	g.adopt(g.block.Dict, n*b.Whole()/b.Len())
 	if g.direct != nil {
-		if g.direct.assign(g.block.Values, sel, g.group); g.direct.has[0] {
+		if g.direct.assign(g.block.Values, sel, g.group); g.direct.there(0) {
 			g.unknown = 0
 		}
 		return g.group
@@ -221,7 +240,7 @@ func (g *keyGroups[F, K]) adopt(d *model.Dict, rows int) {
 		}
 	}
 	if g.dict != d {
-		if g.direct != nil && len(g.direct.met) > 0 || g.n > 0 {
+		if g.direct != nil && g.direct.count() > 0 || g.n > 0 {
 			g.materialise()
 		}
 		g.dict, g.number = d, nil
@@ -241,11 +260,11 @@ func (g *keyGroups[F, K]) materialise() {
 		return
 	}
 	if d := g.direct; d != nil {
-		g.direct, g.n, g.codes = nil, int32(len(d.has)), make([]uint32, len(d.has))
-		for _, c := range d.met {
+		g.direct, g.n, g.codes = nil, d.n, make([]uint32, d.n)
+		for _, c := range d.list() {
 			g.codes[c] = uint32(c)
 		}
-		g.pairs.begin(d.met, g.n)
+		g.pairs.begin(d.list(), g.n)
 	}
 	g.values, g.index = make([]K, g.n), make(map[K]int32, g.n)
 	for k, c := range g.codes {

@@ -5,7 +5,7 @@ package kpi
 func (g *keyGroups[F, K]) numbers(yield func(k int32, code uint32) bool) {
 	there, gaps := g.pairs.first, g.pairs.gaps
 	if g.direct != nil {
-		there, gaps = g.direct.met, g.len()
+		there, gaps = g.direct.list(), g.len()
 	}
 	for _, k := range there {
 		if !yield(k, g.codeOf(k)) {
@@ -64,7 +64,7 @@ func (g *keyGroups[F, K]) merge(o *keyGroups[F, K], from, into []int32) (childFr
 		if g.adopt(o.dict, int(o.len())); g.direct != nil { // the numbers are the same
 			g.direct.join(o.direct)
 			g.unknown = max(g.unknown, o.unknown)
-			return o.direct.met, o.direct.met
+			return o.direct.list(), o.direct.list()
 		}
 	}
 	to := g.take(o)

@@ -83,13 +83,8 @@ func (f *distinctFold[F, K]) merge(other state, from, into []int32) {
 }
 
 func (f *distinctFold[F, K]) result(g int32) Result[int64] {
-	n := int64(0)
-	for _, child := range f.keys.groups.children(g) {
-		if f.keys.groups.known(child) {
-			n++
-		}
-	}
-	return Value(n, Warning{Count: f.without.of(g), Text: "rows without " + f.keys.groups.key.ID()})
+	n := f.keys.groups.count(g)
+	return Value(int64(n), Warning{Count: f.without.of(g), Text: "rows without " + f.keys.groups.key.ID()})
 }
 
 func (f *distinctFold[F, K]) append(b []byte, g int32) ([]byte, error) {
