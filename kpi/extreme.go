@@ -2,6 +2,7 @@ package kpi
 
 import (
 	"encoding/binary"
+	"math"
 	"slices"
 	"strings"
 	"time"
@@ -141,10 +142,12 @@ func (l *extremeLane) take(v []int64, sel []int32, rows int, group []int32, sign
 		return
 	}
 	if sign < 0 {
+		// As numbers without sign of which Unknown is the largest: without a question,
+		// of which the answer would have to wait for memory.
+		const above = uint64(math.MaxInt64)
 		each(sel, rows, func(i int32) {
-			if b := &best[group[i]]; v[i] < *b || *b == model.Unknown {
-				*b = v[i]
-			}
+			b := &best[group[i]]
+			*b = int64(min(uint64(*b)+above, uint64(v[i])+above) - above)
 		})
 		return
 	}
