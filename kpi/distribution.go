@@ -203,13 +203,12 @@ func (f *poolFold[F, T]) update() {
 			g = group[i]
 		}
 		l := f.lane(d.values.currency)
-		same := d.values.exact == nil && l.reaches(d.values.scale) && d.values.scale == l.scale
+		if d.values.exact == nil && l.reaches(d.values.scale) && d.values.scale == l.scale {
+			l.pushMany(g, d.values.small)
+			return
+		}
 		for k := range d.values.len() {
-			if same {
-				l.push(g, d.values.small[k])
-			} else {
-				l.put(g, d.values.at(k))
-			}
+			l.put(g, d.values.at(k))
 		}
 	})
 }

@@ -202,7 +202,7 @@ func compareMoments(a, b momentRow) int {
 
 // sortMoments sorts by tick and lane: most groups are small.
 func sortMoments(rows []momentRow) {
-	if len(rows) > 40 {
+	if len(rows) > smallGroup {
 		slices.SortFunc(rows, compareMoments)
 		return
 	}

@@ -5,11 +5,24 @@ import "slices"
 const (
 	digitBits = 11
 	fewValues = 1024 // are sorted as fast by comparing them
+
+	// smallGroup is how many things are sorted fastest by inserting one after the other.
+	smallGroup = 40
 )
 
 // sortValues sorts in ascending order, many values by their digits: as many
 // passes as their spread has digits, each in the order of memory.
 func sortValues(v []int64) {
+	if len(v) <= smallGroup { // that of most groups
+		for i := 1; i < len(v); i++ {
+			x, k := v[i], i
+			for ; k > 0 && v[k-1] > x; k-- {
+				v[k] = v[k-1]
+			}
+			v[k] = x
+		}
+		return
+	}
 	if len(v) < fewValues {
 		slices.Sort(v)
 		return

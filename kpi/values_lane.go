@@ -13,8 +13,8 @@ type valuesLane struct {
 	currency model.Currency
 	scale    uint8
 	bound    uint64
-	v        []int64
-	group    []int32                     // of each value; nil while all are in group 0
+	n        int // values in all chunks
+	chunks   []valuesChunk
 	wide     map[int32][]decimal.Decimal // by group: what does not fit
 
 	sorted []int64 // by group
@@ -23,42 +23,53 @@ type valuesLane struct {
 	order  *ordered // of sorted, where there is but one group
 }
 
+// valuesChunk is values that came one after the other. Chunks get longer, but are
+// never copied into longer ones.
+type valuesChunk struct {
+	v     []int64
+	group []int32 // of each value; nil while all are in group 0
+}
+
+// mostChunk is how many values a chunk has room for, at most.
+const mostChunk = 1 << 13
+
 func (l *valuesLane) push(g int32, v int64) {
-	l.room(1, g != 0)
-	l.v = append(l.v, v)
-	if l.group != nil {
-		l.group = append(l.group, g)
+	c := l.room(1, g != 0)
+	c.v = append(c.v, v)
+	if c.group != nil {
+		c.group = append(c.group, g)
 	}
+	l.n++
 	l.bound = max(l.bound, uint64(max(v, -v)))
 }
 
-// room makes room for so many values more, with their groups where some are in
-// others than group 0.
-func (l *valuesLane) room(more int, grouped bool) {
-	n := len(l.v)
-	if n+more > cap(l.v) {
-		l.v = slices.Grow(l.v, max(n, more)) // many values are copied often
+// room returns a chunk with room for so many values more, and for their groups
+// where some are in others than group 0.
+func (l *valuesLane) room(more int, grouped bool) *valuesChunk {
+	last := len(l.chunks) - 1
+	if last < 0 || len(l.chunks[last].v)+more > cap(l.chunks[last].v) {
+		l.chunks = append(l.chunks, valuesChunk{v: make([]int64, 0, max(more, 16, min(l.n, mostChunk)))})
+		last++
 	}
-	if grouped && l.group == nil {
-		l.group = make([]int32, n, cap(l.v))
+	c := &l.chunks[last]
+	if grouped && c.group == nil {
+		c.group = make([]int32, len(c.v), cap(c.v))
 	}
-	if l.group != nil && n+more > cap(l.group) {
-		l.group = slices.Grow(l.group, cap(l.v)-n)
-	}
+	return c
 }
 
 // pushAll is push for the selected rows of a block, all known and none larger
 // than bound.
 func (l *valuesLane) pushAll(values []int64, factor int64, bound uint64, sel []int32, rows int, group []int32) {
-	l.room(rows, group != nil)
-	n := len(l.v)
-	v := l.v[:n+rows]
+	c := l.room(rows, group != nil)
+	n := len(c.v)
+	v := c.v[:n+rows]
 	each(sel, rows, func(i int32) {
 		v[n] = values[i] * factor
 		n++
 	})
-	if n = len(l.v); l.group != nil {
-		groups := l.group[:n+rows]
+	if n = len(c.v); c.group != nil {
+		groups := c.group[:n+rows]
 		each(sel, rows, func(i int32) {
 			g := int32(0)
 			if group != nil {
@@ -67,17 +78,40 @@ func (l *valuesLane) pushAll(values []int64, factor int64, bound uint64, sel []i
 			groups[n] = g
 			n++
 		})
-		l.group = groups
+		c.group = groups
 	}
-	l.v, l.bound = v, max(l.bound, bound*uint64(factor))
+	l.n += rows
+	c.v, l.bound = v, max(l.bound, bound*uint64(factor))
 }
 
-// groupOf returns the group of a value.
-func (l *valuesLane) groupOf(i int) int32 {
-	if l.group == nil {
-		return 0
+// pushMany is push for values of one group.
+func (l *valuesLane) pushMany(g int32, values []int64) {
+	c := l.room(len(values), g != 0)
+	c.v = append(c.v, values...)
+	if c.group != nil {
+		for range values {
+			c.group = append(c.group, g)
+		}
 	}
-	return l.group[i]
+	l.n += len(values)
+	for _, v := range values {
+		l.bound = max(l.bound, uint64(max(v, -v)))
+	}
+}
+
+// each yields the values, as they came, with their groups.
+func (l *valuesLane) each(yield func(g int32, v int64) bool) {
+	for _, c := range l.chunks {
+		for i, v := range c.v {
+			g := int32(0)
+			if c.group != nil {
+				g = c.group[i]
+			}
+			if !yield(g, v) {
+				return
+			}
+		}
+	}
 }
 
 func (l *valuesLane) put(g int32, d decimal.Decimal) {
@@ -108,44 +142,75 @@ func (l *valuesLane) reaches(scale uint8) bool {
 	if !ok || l.bound > (1<<62)/uint64(f) {
 		return false
 	}
-	scaled := make([]int64, len(l.v), cap(l.v)) // results share those of before
-	for i, v := range l.v {
-		scaled[i] = v * f
+	for k, c := range l.chunks {
+		scaled := make([]int64, len(c.v), cap(c.v)) // results share those of before
+		for i, v := range c.v {
+			scaled[i] = v * f
+		}
+		l.chunks[k].v = scaled
 	}
-	l.v = scaled
 	l.scale, l.bound, l.start = scale, l.bound*uint64(f), nil
 	return true
 }
 
 // index orders the values by group, and those of a group by size.
 func (l *valuesLane) index() {
-	if l.start != nil && l.built == len(l.v) {
+	if l.start != nil && l.built == l.n {
 		return
 	}
 	most := int32(0)
-	for _, g := range l.group {
-		most = max(most, g)
+	for _, c := range l.chunks {
+		for _, g := range c.group {
+			most = max(most, g)
+		}
 	}
 	l.start = make([]int32, most+2)
-	l.built, l.order = len(l.v), nil
+	l.built, l.order = l.n, nil
 	if most == 0 {
-		l.sorted, l.start[1], l.order = l.v[:l.built:l.built], int32(l.built), new(ordered)
+		l.join()
+		l.start[1], l.order = int32(l.built), new(ordered)
 		return
 	}
-	l.sorted = make([]int64, len(l.v)) // results share it: it is never changed
-	for _, g := range l.group {
-		l.start[g+1]++
+	l.sorted = make([]int64, l.n) // results share it: it is never changed
+	for _, c := range l.chunks {
+		if c.group == nil {
+			l.start[1] += int32(len(c.v))
+		}
+		for _, g := range c.group {
+			l.start[g+1]++
+		}
 	}
 	for i := 1; i < len(l.start); i++ {
 		l.start[i] += l.start[i-1]
 	}
 	next := slices.Clone(l.start)
-	for i, g := range l.group {
-		l.sorted[next[g]] = l.v[i]
-		next[g]++
+	for _, c := range l.chunks {
+		for i, v := range c.v {
+			g := int32(0)
+			if c.group != nil {
+				g = c.group[i]
+			}
+			l.sorted[next[g]] = v
+			next[g]++
+		}
 	}
 	for g := range most + 1 {
 		sortValues(l.sorted[l.start[g]:l.start[g+1]])
+	}
+}
+
+// join makes one chunk of all, which results share.
+func (l *valuesLane) join() {
+	if len(l.chunks) > 1 {
+		all := make([]int64, 0, l.n)
+		for _, c := range l.chunks {
+			all = append(all, c.v...)
+		}
+		l.chunks = []valuesChunk{{v: all}}
+	}
+	l.sorted = nil
+	if len(l.chunks) > 0 {
+		l.sorted = l.chunks[0].v[:l.n:l.n]
 	}
 }
 

@@ -23,9 +23,8 @@ func paired(from, into []int32, groups int32) []int32 {
 
 // mergeAll takes the values of another lane at the same scale as they came.
 func (l *valuesLane) mergeAll(x *valuesLane, to []int32) {
-	l.room(len(x.v), x.group != nil || len(to) > 0 && to[0] > 0)
-	for i, v := range x.v {
-		if g := to[x.groupOf(i)]; g >= 0 {
+	for of, v := range x.each {
+		if g := to[of]; g >= 0 {
 			l.push(g, v)
 		}
 	}
