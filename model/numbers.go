@@ -129,13 +129,11 @@ func (n *Numbers) gatherAlike(b *Block, slot int) bool {
 		if col == nil {
 			continue
 		}
-		v := col.v[r&(chunkRows-1)]
-		if v == Unknown {
-			continue
-		}
 		if first {
 			scale, cur, first = col.scale, ch.currency, false
 		}
+		// Whether a value is known is not asked: the answer would have to wait for memory.
+		v := col.v[r&(chunkRows-1)]
 		if v == Wide || col.scale != scale || ch.currencies != nil || ch.currency != cur {
 			return false
 		}

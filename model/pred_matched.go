@@ -73,12 +73,7 @@ func (t *matchedTest[F, G, K]) collect(f *Facts) {
 			if t.other.ReadCodes(b, &codes); codes.None {
 				return true
 			}
-			keyed = keyed[:0]
-			for i, code := range codes.Values {
-				if code != 0 {
-					keyed = append(keyed, int32(i))
-				}
-			}
+			keyed = keepCodes(codes.Values, keyed[:0], func(code uint32) int { return b2i(code != 0) })
 			if len(keyed) == 0 {
 				return true
 			}
