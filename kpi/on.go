@@ -10,9 +10,10 @@ func On[G, R any](kind model.OfKind[G], m Metric[G, R]) KPI[R] {
 	k := kind.Kind()
 	return define[model.Fact](model.NewExpr("on", k.String(), m.Tree()), func(at place) fold[R] {
 		inner, seen := m.def.fold(at.ofKind(k)), at.plan.seen
+		missing := Undefined[R](MissingFacts, k.String()) // of all groups alike
 		return fold[R]{inner.state, func(g int32) Result[R] {
 			if !seen[k] {
-				return Undefined[R](MissingFacts, k.String())
+				return missing
 			}
 			return inner.result(g)
 		}}
