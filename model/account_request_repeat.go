@@ -39,7 +39,7 @@ func (f *Facts) repeated() []bool {
 	slices.SortFunc(order, func(a, b int32) int {
 		return cmp.Or(
 			cmp.Compare(contact(a), contact(b)),
-			cmp.Compare(t.num(a, requestReceivedAt).coef, t.num(b, requestReceivedAt).coef),
+			cmp.Compare(t.coef(a, requestReceivedAt), t.coef(b, requestReceivedAt)),
 			cmp.Compare(t.text(a, requestID), t.text(b, requestID)),
 		)
 	})
@@ -51,14 +51,14 @@ func (f *Facts) repeated() []bool {
 			of, until = c, math.MinInt64
 		}
 		q := AccountRequestRow{rowOf(t, i)}
-		at := t.num(i, requestReceivedAt).coef
+		at := t.coef(i, requestReceivedAt)
 		rows[i] = q.Decision() == DecisionDuplicate || at < until
 		if rows[i] || q.Test() {
 			continue
 		}
 		until = math.MaxInt64
 		if d := q.Decision(); d == DecisionRejected || d == DecisionWithdrawn {
-			until = t.num(i, requestDecidedAt).coef
+			until = t.coef(i, requestDecidedAt)
 		}
 	}
 	f.repeats.Store(&repeats{f.changed, rows})

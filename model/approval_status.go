@@ -51,21 +51,21 @@ func (f *Facts) approval(order uint32, before int64) uint32 {
 	var round, tier int64
 	var rejected, approved, waits, waitsForAnyone, named bool
 	for i := range f.approvalsOf.all(order) {
-		if t.num(i, approvalSubmittedAt).coef >= before {
+		if t.coef(i, approvalSubmittedAt) >= before {
 			continue
 		}
-		if n := t.num(i, approvalRound).coef; n != round {
+		if n := t.coef(i, approvalRound); n != round {
 			if n < round {
 				continue
 			}
 			round, tier, rejected = n, 0, false
 		}
 		decision := t.ref(i, approvalDecision)
-		if at := t.num(i, approvalDecidedAt).coef; at != Unknown && at >= before {
+		if at := t.coef(i, approvalDecidedAt); at != Unknown && at >= before {
 			decision = f.decided.pending
 		}
 		rejected = rejected || decision == f.decided.rejected
-		if n := t.num(i, approvalTier).coef; n != tier {
+		if n := t.coef(i, approvalTier); n != tier {
 			if n < tier {
 				continue
 			}

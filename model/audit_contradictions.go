@@ -30,7 +30,7 @@ func (a *auditor) visitsOf(t *table) {
 		if v, w := t.ref(r.i, of.visitor), sessions.ref(s, sessionVisitor); v != 0 && w != 0 && v != w {
 			a.note(r, AuditContradiction, "visitor_id", "its session is of another visitor")
 		}
-		if of.at >= 0 && t.num(r.i, of.at).coef < sessions.num(s, sessionStartedAt).coef {
+		if of.at >= 0 && t.coef(r.i, of.at) < sessions.coef(s, sessionStartedAt) {
 			a.note(r, AuditContradiction, t.nums[of.at], "before its session began")
 		}
 		return true
@@ -65,11 +65,11 @@ func (a *auditor) accountsOf(t *table) {
 	accounts := &a.f.Accounts.table
 	t.live(func(r row) bool {
 		account := accounts.find(t.ref(r.i, of.account))
-		at := t.num(r.i, of.at).coef
+		at := t.coef(r.i, of.at)
 		if account < 0 || at == Unknown {
 			return true
 		}
-		closed := accounts.num(account, accountClosedAt).coef
+		closed := accounts.coef(account, accountClosedAt)
 		switch {
 		case closed == Unknown || at < closed:
 		case accounts.ref(account, accountMergedInto) != 0:
@@ -87,7 +87,7 @@ func (a *auditor) orders() {
 	history := numberOfTime(a.f.options.HistoryStart).coef
 	t.live(func(r row) bool {
 		o := OrderRow{r}
-		if history != Unknown && t.num(r.i, orderPlacedAt).coef < history {
+		if history != Unknown && t.coef(r.i, orderPlacedAt) < history {
 			a.note(r, AuditContradiction, "placed_at", "before the history starts")
 		}
 		a.quoteOf(o)
@@ -115,9 +115,9 @@ func (a *auditor) orders() {
 func (a *auditor) quoteOf(o OrderRow) {
 	quotes := &a.f.Quotes.table
 	offered, early, differs := false, true, false
-	placed := o.num(orderPlacedAt).coef
+	placed := o.coef(orderPlacedAt)
 	for q := range a.f.revisionsOf.all(o.t.ref(o.i, orderQuote)) {
-		if at := quotes.num(q, quoteOfferedAt).coef; at != Unknown {
+		if at := quotes.coef(q, quoteOfferedAt); at != Unknown {
 			offered, early = true, early && placed < at
 		}
 		differs = differs || a.differ(o.t.ref(o.i, orderAccount), quotes.ref(q, quoteAccount))

@@ -91,7 +91,7 @@ func (a *auditor) allocations() {
 	t := &a.f.Allocations.table
 	t.live(func(r row) bool {
 		resource := t.ref(r.i, allocationResource)
-		from, to := int32(r.num(allocationFrom).coef), int32(r.num(allocationTo).coef)
+		from, to := int32(r.coef(allocationFrom)), int32(r.coef(allocationTo))
 		for from < to {
 			at := a.f.capacities.meet(capacitySpan{resource: resource, from: from, to: from + 1})
 			if at == nil {

@@ -20,7 +20,7 @@ func capacityOf(f *Facts, i int32) capacitySpan {
 	t := &f.Allocations.table
 	return capacitySpan{
 		resource: t.ref(i, allocationResource),
-		from:     int32(t.num(i, allocationFrom).coef), to: int32(t.num(i, allocationTo).coef),
+		from:     int32(t.coef(i, allocationFrom)), to: int32(t.coef(i, allocationTo)),
 		gross: t.num(i, allocationGross), net: t.num(i, allocationNet),
 	}
 }

@@ -28,7 +28,7 @@ func lapseField[F located](id string, from, to int) Field[F, time.Duration] {
 	f := durationField[F](id, to)
 	f.def.get = func(row F) (time.Duration, bool) {
 		r := row.at()
-		start, end := r.num(from).coef, r.num(to).coef
+		start, end := r.coef(from), r.coef(to)
 		if start == Unknown || end == Unknown {
 			return 0, false
 		}

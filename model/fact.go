@@ -104,7 +104,7 @@ func FactAtIn(cal period.Calendar) Field[Fact, time.Time] {
 		if fact.t == nil || !fact.t.dated {
 			return FactAt.Of(fact)
 		}
-		day := fact.num(fact.t.at).coef
+		day := fact.coef(fact.t.at)
 		if day == Unknown {
 			return time.Time{}, false
 		}

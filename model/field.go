@@ -152,7 +152,7 @@ func stored[F located, T any](id string, slot int, get func(row, int) T) Field[F
 		expr: NewExpr("field", id), identity: newIdentity(),
 		get: func(f F) (v T, ok bool) {
 			r := f.at()
-			if r.num(slot).coef == Unknown {
+			if r.coef(slot) == Unknown {
 				return v, false
 			}
 			return get(r, slot), true

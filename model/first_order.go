@@ -34,7 +34,7 @@ func (o *firstOrders) add(account uint32, micros int64) {
 // linkFirstOrder notes a row of Orders.
 func (f *Facts) linkFirstOrder(row int32) {
 	if r := (OrderRow{rowOf(&f.Orders.table, row)}); countedStatus(r.Status(), r.Test()) {
-		f.firstOrders.add(f.Orders.ref(row, orderAccount), r.num(orderPlacedAt).coef)
+		f.firstOrders.add(f.Orders.ref(row, orderAccount), r.coef(orderPlacedAt))
 	}
 }
 
@@ -42,7 +42,7 @@ func (f *Facts) linkFirstOrder(row int32) {
 // first.
 func (f *Facts) unlinkFirstOrder(row int32) {
 	o, account := &f.firstOrders, f.Orders.ref(row, orderAccount)
-	if account == 0 || int(account) > len(o.at) || o.at[account-1] != f.Orders.num(row, orderPlacedAt).coef-leastMicros {
+	if account == 0 || int(account) > len(o.at) || o.at[account-1] != f.Orders.coef(row, orderPlacedAt)-leastMicros {
 		return
 	}
 	if o.stale == nil {

@@ -4,7 +4,7 @@ package model
 func intKey[F located](id string, slot int) Key[F, int64] {
 	k := IntKey(id, func(f F) (int64, bool) {
 		r := f.at()
-		return r.int(slot), r.num(slot).coef != Unknown
+		return r.int(slot), r.coef(slot) != Unknown
 	})
 	k.def.expr = NewExpr("field", id)
 	return k

@@ -52,6 +52,9 @@ func (k Keys[F, K]) One() Key[F, K] { return k.def.one }
 func (k Keys[F, K]) AppendCodes(b *Block, row int32, dst []uint32) []uint32 {
 	start := len(dst)
 	dst = k.def.codes(b, row, dst)
+	if len(dst)-start < 2 { // most lists are that short
+		return dst
+	}
 	out := dst[:start]
 next:
 	for _, c := range dst[start:] {

@@ -17,7 +17,7 @@ func span(start, n int) number {
 
 // list returns the first row and the number of rows of a list.
 func (t *table) list(i int32, slot int) (start int32, n int) {
-	v := t.num(i, slot).coef
+	v := t.coef(i, slot)
 	if v == Unknown {
 		return 0, 0
 	}

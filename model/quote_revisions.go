@@ -23,7 +23,7 @@ func (f *Facts) Revisions(id QuoteID) iter.Seq[QuoteRow] {
 	return func(yield func(QuoteRow) bool) {
 		rows := slices.Collect(f.revisionsOf.all(f.dict.quote.Code(string(id))))
 		slices.SortFunc(rows, func(a, b int32) int {
-			return cmp.Compare(f.Quotes.num(a, quoteRevision).coef, f.Quotes.num(b, quoteRevision).coef)
+			return cmp.Compare(f.Quotes.coef(a, quoteRevision), f.Quotes.coef(b, quoteRevision))
 		})
 		for _, i := range rows {
 			if !yield(QuoteRow{rowOf(&f.Quotes.table, i)}) {
@@ -38,7 +38,7 @@ func (f *Facts) Revisions(id QuoteID) iter.Seq[QuoteRow] {
 func (f *Facts) bestRevision(quote uint32, counts func(row int32) bool) int32 {
 	best, highest := int32(-1), int64(-1)
 	for i := range f.revisionsOf.all(quote) {
-		if n := f.Quotes.num(i, quoteRevision).coef; n > highest && counts(i) {
+		if n := f.Quotes.coef(i, quoteRevision); n > highest && counts(i) {
 			best, highest = i, n
 		}
 	}
@@ -63,15 +63,15 @@ var (
 	// offer.
 	QuoteFirst = foundLink[QuoteRow]("quote.first", quotesTable, func(r row) int32 {
 		return r.t.facts.bestRevision(r.t.ref(r.i, quoteID), func(i int32) bool {
-			return r.t.num(i, quoteRevision).coef == 1
+			return r.t.coef(i, quoteRevision) == 1
 		})
 	}, quoteRow)
 	// OrderOffer leads from an order to the revision of its quote that it was
 	// made on: the last one offered by PlacedAt.
 	OrderOffer = foundLink[OrderRow]("order.offer", quotesTable, func(r row) int32 {
-		f, placed := r.t.facts, r.num(orderPlacedAt).coef
+		f, placed := r.t.facts, r.coef(orderPlacedAt)
 		return f.bestRevision(r.t.ref(r.i, orderQuote), func(i int32) bool {
-			offered := f.Quotes.num(i, quoteOfferedAt).coef
+			offered := f.Quotes.coef(i, quoteOfferedAt)
 			return offered != Unknown && offered <= placed
 		})
 	}, quoteRow)
@@ -85,7 +85,7 @@ func QuoteLastOffered(by time.Time) Link[QuoteRow, QuoteRow] {
 	id := "quote.last offered by " + formatTime(by)
 	return foundLink[QuoteRow](id, quotesTable, func(r row) int32 {
 		return r.t.facts.bestRevision(r.t.ref(r.i, quoteID), func(i int32) bool {
-			offered := r.t.num(i, quoteOfferedAt).coef
+			offered := r.t.coef(i, quoteOfferedAt)
 			return offered != Unknown && offered <= micros
 		})
 	}, quoteRow)
@@ -109,16 +109,16 @@ var QuoteTimeToOffer = derivedField("quote.time_to_offer", func(q QuoteRow) (tim
 	if q.t == nil || q.Revision() != 1 {
 		return 0, false
 	}
-	requested := q.num(quoteRequestedAt).coef
+	requested := q.coef(quoteRequestedAt)
 	if requested == Unknown {
 		f := q.t.facts
-		draft := f.bestRevision(q.t.ref(q.i, quoteID), func(i int32) bool { return f.Quotes.num(i, quoteRevision).coef == 0 })
+		draft := f.bestRevision(q.t.ref(q.i, quoteID), func(i int32) bool { return f.Quotes.coef(i, quoteRevision) == 0 })
 		if draft < 0 {
 			return 0, false
 		}
-		requested = f.Quotes.num(draft, quoteRequestedAt).coef
+		requested = f.Quotes.coef(draft, quoteRequestedAt)
 	}
-	return lapse(requested, q.num(quoteOfferedAt).coef), true
+	return lapse(requested, q.coef(quoteOfferedAt)), true
 })
 
 // OrderOnTerms says whether an order was made on the terms of its quote, as

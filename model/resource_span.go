@@ -45,7 +45,7 @@ var AllocationSpan = spanKey()
 
 func spanKey() Key[AllocationRow, ResourceSpan] {
 	k := NewKey("allocation.span", func(r AllocationRow) (ResourceSpan, bool) {
-		return r.Span(), r.num(allocationFrom).coef != Unknown
+		return r.Span(), r.coef(allocationFrom) != Unknown
 	}, ResourceSpan.Compare)
 	k.def.expr = NewExpr("field", "allocation.span")
 	k.def.toText = ResourceSpan.String

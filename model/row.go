@@ -18,6 +18,14 @@ func (r row) num(slot int) number {
 	return r.t.num(r.i, slot)
 }
 
+// coef is the coefficient of num, without what else there is to a number.
+func (r row) coef(slot int) int64 {
+	if r.t == nil {
+		return Unknown
+	}
+	return r.t.coef(r.i, slot)
+}
+
 func (r row) text(slot int) string {
 	if r.t == nil {
 		return ""
@@ -36,16 +44,16 @@ func (r row) money(slot int) Money {
 }
 
 func (r row) time(slot int) time.Time {
-	n := r.num(slot)
-	if n.coef == Unknown {
+	at := r.coef(slot)
+	if at == Unknown {
 		return time.Time{}
 	}
-	return period.FromMicros(n.coef)
+	return period.FromMicros(at)
 }
 
 func (r row) int(slot int) int64 {
-	if n := r.num(slot); n.coef != Unknown {
-		return n.coef
+	if n := r.coef(slot); n != Unknown {
+		return n
 	}
 	return 0
 }

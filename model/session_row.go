@@ -34,7 +34,7 @@ func (r SessionRow) Test() bool              { return r.flag(sessionTest) }
 func (r SessionRow) Bot() bool               { return r.flag(sessionBot) }
 
 // Identified says whether somebody logged in.
-func (r SessionRow) Identified() bool { return r.num(sessionIdentifiedAt).coef != Unknown }
+func (r SessionRow) Identified() bool { return r.coef(sessionIdentifiedAt) != Unknown }
 
 // Marks yields the named steps of the session, as they were given.
 func (r SessionRow) Marks() iter.Seq[Mark] {

@@ -197,6 +197,15 @@ func (t *table) num(i int32, slot int) number {
 	return noNumber
 }
 
+// coef is the coefficient of num, Unknown or Wide.
+func (t *table) coef(i int32, slot int) int64 {
+	c := t.chunks[i>>chunkBits]
+	if col := c.nums[slot]; col != nil {
+		return col.v[int(i)&(chunkRows-1)]
+	}
+	return Unknown
+}
+
 func (t *table) cur(i int32) Currency {
 	c := t.chunks[i>>chunkBits]
 	if c.currencies != nil {
