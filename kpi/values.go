@@ -136,7 +136,7 @@ func (f *valuesFold) updateOne(n *model.Numbers, sel []int32, rows int, group []
 	if !ok || n.Bound > math.MaxInt64/2/uint64(factor) {
 		return false
 	}
-	if !n.Marks {
+	if !n.Marks || unmarked(n.Values, sel, rows) {
 		l.pushAll(n.Values, factor, n.Bound, sel, rows, group)
 		return true
 	}
@@ -157,6 +157,13 @@ func (f *valuesFold) updateOne(n *model.Numbers, sel []int32, rows int, group []
 		}
 	})
 	return true
+}
+
+// unmarked says whether the values of the selected rows are all known, and fit.
+func unmarked(values []int64, sel []int32, rows int) bool {
+	least := int64(math.MaxInt64)
+	each(sel, rows, func(i int32) { least = min(least, values[i]) })
+	return least > model.Wide
 }
 
 func (f *valuesFold) check(other state) error {

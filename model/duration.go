@@ -70,16 +70,16 @@ func (n *Numbers) since(b *Block, slot int) {
 		n.buf = make([]int64, 0, max(b.n, BlockRows))
 	}
 	out := n.buf[:b.n] // may be n.Values itself: each row is read before it is written
-	bound := uint64(0) // of instants it would be too far off for sums in int64
+	least, most := int64(0), int64(0) // of instants they would be too far off for sums in int64
+	from := d.Values[:len(n.Values)]
 	for i, v := range n.Values {
-		if w := d.Values[i]; v != Unknown && w != Unknown {
-			v = clamp(v - w)
-			bound = max(bound, magnitude(v))
-		} else {
-			v = Unknown
-		}
-		out[i] = v
+		// Without a branch: which rows have both is anyone's guess.
+		w := from[i]
+		known := -int64(b2i(v != Unknown) & b2i(w != Unknown)) // all bits, or none
+		v = clamp(v-w) & known
+		least, most = min(least, v), max(most, v)
+		out[i] = v | Unknown&^known
 	}
-	n.Values, n.Scale, n.Marks, n.Bound = out, 6, true, bound
+	n.Values, n.Scale, n.Marks, n.Bound = out, 6, true, max(magnitude(least), magnitude(most))
 	n.Currency, n.Currencies = 0, nil
 }
