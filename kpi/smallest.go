@@ -57,8 +57,7 @@ func (f *smallestFold[F, K]) decode(b []byte, g int32) ([]byte, error) {
 // are left out and counted in a warning. Of no rows it is 0.
 func Distinct[F any, K comparable](key model.Key[F, K]) Metric[F, int64] {
 	return define[F](model.NewExpr("distinct", "", key.Expr()), func(at place) fold[int64] {
-		g := groupBy(at, key)
-		f := &distinctFold[F, K]{smallestFold[F, K]{g}, countingUnknown(g)}
+		f := distinctKeys(at, key)
 		return fold[int64]{f, f.result}
 	})
 }
@@ -67,6 +66,7 @@ func Distinct[F any, K comparable](key model.Key[F, K]) Metric[F, int64] {
 type distinctFold[F any, K comparable] struct {
 	keys smallestFold[F, K]
 	*unknownRows[F, K]
+	sets *keySets // instead of keys; nil where they are used
 }
 
 func (f *distinctFold[F, K]) check(other state) error {
@@ -76,19 +76,8 @@ func (f *distinctFold[F, K]) check(other state) error {
 	return nil
 }
 
-func (f *distinctFold[F, K]) merge(other state, from, into []int32) {
-	o := other.(*distinctFold[F, K])
-	f.keys.merge(&o.keys, from, into)
-	f.unknownRows.merge(o.unknownRows, from, into)
-}
-
-func (f *distinctFold[F, K]) result(g int32) Result[int64] {
-	n := f.keys.groups.count(g)
-	return Value(int64(n), Warning{Count: f.without.of(g), Text: "rows without " + f.keys.groups.key.ID()})
-}
-
 func (f *distinctFold[F, K]) append(b []byte, g int32) ([]byte, error) {
-	return f.keys.append(binary.AppendUvarint(b, uint64(f.without.of(g))), g)
+	return f.grouped().append(binary.AppendUvarint(b, uint64(f.without.of(g))), g, false, nil)
 }
 
 func (f *distinctFold[F, K]) decode(b []byte, g int32) ([]byte, error) {
@@ -96,5 +85,6 @@ func (f *distinctFold[F, K]) decode(b []byte, g int32) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
+	f.loosen()
 	return f.keys.decode(b, g)
 }

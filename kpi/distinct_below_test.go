@@ -1,0 +1,192 @@
+package kpi_test
+
+import (
+	"maps"
+	"slices"
+	"strconv"
+	"sync"
+	"testing"
+	"time"
+
+	"pgregory.net/rapid"
+
+	"github.com/ecomkpi/ecomkpi/kpi"
+	"github.com/ecomkpi/ecomkpi/model"
+	"github.com/ecomkpi/ecomkpi/period"
+)
+
+// branchOrders are orders of 700 accounts and of none, in three branches and in
+// none: the same ones in two tables with dictionaries of their own.
+var branchOrders = sync.OnceValue(func() (tables [2][]model.OrderRow) {
+	const orders = 3000
+	for k := range tables {
+		table, err := model.NewOrders()
+		if err != nil {
+			panic(err)
+		}
+		for i := range orders {
+			n := i
+			if k == 1 {
+				n = orders - 1 - i // other codes for the same accounts and branches
+			}
+			o := model.Order{
+				ID: model.OrderID("o" + strconv.Itoa(n)), Status: model.StatusPlaced, Goods: model.MoneyOf(1, 0, model.EUR),
+				PlacedAt: time.UnixMicro(int64(n) * 1e6).UTC(),
+			}
+			if n%50 != 7 {
+				o.AccountID = model.AccountID("a" + strconv.Itoa(n*n%700))
+			}
+			if n%4 > 0 {
+				o.Branch = model.Branch("b" + strconv.Itoa(n%4))
+			}
+			if err := table.Append(o); err != nil {
+				panic(err)
+			}
+		}
+		for o := range table.All() {
+			tables[k] = append(tables[k], o)
+		}
+	}
+	return tables
+})
+
+// However different keys below groups are kept, by a bit each or as pairs, below few
+// groups or many, and whatever is added, merged, written and read in between,
+// they are those that sets in maps hold.
+func TestDistinctBelow(t *testing.T) {
+	tables := branchOrders()
+	distinct := kpi.Distinct(model.OrderAccount)
+	metric := kpi.Both(kpi.By(model.OrderBranch, distinct), kpi.By(model.OrderKey, distinct))
+	type found struct {
+		accounts string // how many, and of how many rows it is not known
+	}
+	type sets map[string]map[string]int64
+	put := func(s sets, key string, o model.OrderRow) {
+		if s[key] == nil {
+			s[key] = map[string]int64{}
+		}
+		account, _ := model.OrderAccount.Of(o)
+		s[key][string(account)]++
+	}
+	join := func(s, o sets) {
+		for key, rows := range o {
+			if s[key] == nil {
+				s[key] = map[string]int64{}
+			}
+			for account, n := range rows {
+				s[key][account] += n
+			}
+		}
+	}
+	want := func(s sets) map[string]found {
+		all := map[string]found{}
+		for key, rows := range s {
+			n := len(rows)
+			if rows[""] > 0 {
+				n--
+			}
+			all[key] = found{strconv.Itoa(n) + " and " + strconv.FormatInt(rows[""], 10)}
+		}
+		return all
+	}
+	tell := func(r kpi.Result[int64]) found {
+		n, _ := r.Value()
+		without := int64(0)
+		for _, w := range r.Warnings() {
+			without += w.Count
+		}
+		return found{strconv.FormatInt(n, 10) + " and " + strconv.FormatInt(without, 10)}
+	}
+	rapid.Check(t, func(t *rapid.T) {
+		type side struct {
+			state            *kpi.State[model.OrderRow, kpi.Pair[kpi.Groups[model.Branch, int64], kpi.Groups[model.OrderID, int64]]]
+			branches, orders sets
+		}
+		sides := [2]side{}
+		for i := range sides {
+			sides[i] = side{kpi.NewState(metric), sets{}, sets{}}
+		}
+		for range rapid.IntRange(1, 6).Draw(t, "steps") {
+			s := &sides[rapid.IntRange(0, 1).Draw(t, "side")]
+			other := &sides[rapid.IntRange(0, 1).Draw(t, "other")]
+			switch rapid.SampledFrom([]string{"add", "add", "merge", "reread", "snapshot"}).Draw(t, "step") {
+			case "add":
+				rows := tables[rapid.SampledFrom([]int{0, 0, 0, 1}).Draw(t, "table")]
+				from := rapid.SampledFrom([]int{0, 1000, len(rows) - 100}).Draw(t, "from")
+				rows = rows[from:min(len(rows), from+rapid.SampledFrom([]int{1, 30, 2000}).Draw(t, "rows"))]
+				s.state.Add(rows...)
+				for _, o := range rows {
+					branch, _ := model.OrderBranch.Of(o)
+					put(s.branches, string(branch), o)
+					id, _ := model.OrderKey.Of(o)
+					put(s.orders, string(id), o)
+				}
+			case "merge":
+				if s == other {
+					continue
+				}
+				if err := s.state.Merge(other.state); err != nil {
+					t.Fatal(err)
+				}
+				join(s.branches, other.branches)
+				join(s.orders, other.orders)
+			case "reread":
+				b, err := s.state.MarshalBinary()
+				if err != nil {
+					t.Fatal(err)
+				}
+				s.state = kpi.NewState(metric)
+				if err := s.state.UnmarshalBinary(b); err != nil {
+					t.Fatal(err)
+				}
+			case "snapshot":
+				s.state = s.state.Snapshot()
+			}
+			both, _ := s.state.Result().Value()
+			branches, _ := both.A.Value()
+			got := map[string]found{}
+			for branch, r := range branches.All() {
+				got[string(branch)] = tell(r)
+			}
+			if r, ok := branches.Unknown(); ok {
+				got[""] = tell(r)
+			}
+			if want := want(s.branches); !maps.Equal(got, want) {
+				t.Fatalf("accounts by branch: %v, want %v", got, want)
+			}
+			orders, _ := both.B.Value()
+			got = map[string]found{}
+			for id, r := range orders.All() {
+				got[string(id)] = tell(r)
+			}
+			if want := want(s.orders); !maps.Equal(got, want) {
+				t.Fatalf("accounts by order: %d, want %d", len(got), len(want))
+			}
+		}
+	})
+}
+
+// The different keys of periods that are joined are those of all their rows.
+func TestDistinctJoined(t *testing.T) {
+	tables := branchOrders()
+	perOrder := model.NewField("day", func(o model.OrderRow) (time.Time, bool) {
+		at, ok := model.OrderPlacedAt.Of(o)
+		return time.Date(2025, 1, 1+int(at.Unix()/100), 0, 0, 0, 0, time.UTC), ok // 30 days of 100 orders
+	})
+	b := kpi.Buckets{Range: within("2025-01"), Grain: period.Day, Calendar: utc}
+	for _, rows := range [][]model.OrderRow{tables[0], append(slices.Clone(tables[1][:500]), tables[0]...)} {
+		s, _ := kpi.Cumulative(perOrder, b, kpi.Distinct(model.OrderAccount)).Of(slices.Values(rows)).Value()
+		seen := map[model.AccountID]bool{}
+		for i := range s.Len() {
+			for _, o := range tables[0][min(3000, 100*i):min(3000, 100*i+100)] {
+				if account, ok := model.OrderAccount.Of(o); ok {
+					seen[account] = true
+				}
+			}
+			_, r := s.At(i)
+			if got, _ := r.Value(); got != int64(len(seen)) {
+				t.Errorf("day %d: %d accounts, want %d", i, got, len(seen))
+			}
+		}
+	}
+}
