@@ -115,10 +115,10 @@
 // states merged and results made by both, and one waits for it only while groups are
 // paired, but both wait for the same memory.
 //
-// The states of the suite take 95 MB there. 62 MB are values that are kept one by one:
-// 13 bytes for each session whose time to log in has exact quantiles, 26 for each
-// order whose intervals have, 23 for each in the cohorts. The others take 140 bytes an
-// account and 50 a visitor, for all metrics together.
+// The states of the suite take 59 MB there. 43 MB are values that are kept one by one:
+// 8 bytes for each session whose time to log in has exact quantiles, 13 for each
+// order whose intervals have, 24 for each in the cohorts. The others take 120 bytes an
+// account and 15 a visitor, for all metrics together.
 //
 // BenchmarkLive changes a shop of 1 M orders and 2 M sessions, order by order, and
 // reads the result after each (2 cores, busy). The average order value takes 7

@@ -69,7 +69,7 @@ func (n *Numbers) since(b *Block, slot int) {
 	if cap(n.buf) < b.n {
 		n.buf = make([]int64, 0, max(b.n, BlockRows))
 	}
-	out := n.buf[:b.n] // may be n.Values itself: each row is read before it is written
+	out := n.buf[:b.n]                // may be n.Values itself: each row is read before it is written
 	least, most := int64(0), int64(0) // of instants they would be too far off for sums in int64
 	from := d.Values[:len(n.Values)]
 	for i, v := range n.Values {
