@@ -34,12 +34,14 @@ func EntryIf[K comparable, R any](name string, holds func(R) bool) model.Pred[En
 // are rows without the key; both are counted in warnings.
 func Across[F, A, R any, K comparable](key model.Key[F, K], per Metric[F, A], over Metric[Entry[K, A], R]) Metric[F, R] {
 	return define[F](model.NewExpr("across", "", By(key, per).Tree(), over.Tree()), func(at place) fold[R] {
-		g := groupBy(at, key)
-		at.groups, at.scope = g, at.scope+"-"
-		inner := per.def.fold(at)
-		f := &acrossFold[F, K]{unknownRows: countingUnknown(g), per: inner.state, kept: &keptResults{at: at}}
-		at.work(f.kept)
-		return fold[R]{f, func(group int32) Result[R] { return acrossOf(f, group, inner.result, over) }}
+		return bySubject(at, key, per.Tree(), func(at place) fold[R] {
+			g := groupBy(at, key)
+			at.groups, at.scope = g, at.scope+"-"
+			inner := per.def.fold(at)
+			f := &acrossFold[F, K]{unknownRows: countingUnknown(g), per: inner.state, kept: &keptResults{at: at}}
+			at.work(f.kept)
+			return fold[R]{f, func(group int32) Result[R] { return acrossOf(f, group, inner.result, over) }}
+		})
 	})
 }
 

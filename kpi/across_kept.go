@@ -6,7 +6,7 @@ import (
 	"github.com/ecomkpi/ecomkpi/model"
 )
 
-// keptResults are what Across has made of the groups of a key so far, in
+// keptResults are what Across and By have made of the groups of a key so far, in
 // pieces of neighbouring groups, so that a reading after a few more rows works
 // out the pieces again in which they are, and takes the others as they are. What
 // is read once, or merged into between readings, keeps nothing.
@@ -31,6 +31,7 @@ type keptPiece struct {
 	groups int
 	over   *core
 	entryCount
+	entries any // the entries of By, which has nothing over them
 }
 
 // entryCount tells how many groups have a result.
@@ -138,7 +139,7 @@ func (o overEntries[R]) of(k *keptResults, g int32, groups []int32) (Result[R], 
 			count := o.run(read.plan, some)
 			kept, _ := o.empty() // without what the plan has for reading entries
 			kept.merge(read)
-			p.all[i] = &keptPiece{k.epoch, len(some), kept, count}
+			p.all[i] = &keptPiece{epoch: k.epoch, groups: len(some), over: kept, entryCount: count}
 		}
 		all.merge(p.all[i].over)
 		n.add(p.all[i].entryCount)

@@ -44,6 +44,12 @@ func TestKeptResultsOfGroups(t *testing.T) {
 	largest := Across(model.OrderAccount, Where(web, Max(model.OrderNet)), Mean(spent)) // not every account has one
 	repeat := Across(model.OrderAccount, n, Share(Where(often, all), all))
 	m := Both(Both(total, largest), Both(By(model.OrderChannel, repeat), Across(model.OrderAccount, Sum(model.OrderNet), Quantiles(spent))))
+	each := By(model.OrderAccount, Both(n, By(model.OrderChannel, Max(model.OrderNet))))
+	t.Run("across", func(t *testing.T) { checkKept(t, m, rows) })
+	t.Run("by", func(t *testing.T) { checkKept(t, each, rows) })
+}
+
+func checkKept[R any](t *testing.T, m Metric[model.OrderRow, R], rows []model.OrderRow) {
 	rapid.Check(t, atMost(6, func(t *rapid.T) {
 		s := NewState(m)
 		from := rapid.IntRange(0, len(rows)).Draw(t, "at first")
@@ -101,5 +107,26 @@ func TestKeptResultsAreKept(t *testing.T) {
 	}
 	if len(before) < 4 || changed != 1 {
 		t.Errorf("%d of %d pieces are new after a row", changed, len(before))
+	}
+}
+
+// What By said before stays as it was, also where nobody has looked at it yet.
+func TestKeptEntriesStay(t *testing.T) {
+	rows := slices.Collect(crowd(2*fewGroups, 4*fewGroups).Orders.All())
+	s := NewState(By(model.OrderAccount, Sum(model.OrderNet)))
+	var want []string
+	var read []func() string
+	s.Add(rows[:len(rows)-10]...)
+	for i := len(rows) - 10; i < len(rows); i++ {
+		r, again := s.Result(), NewState(By(model.OrderAccount, Sum(model.OrderNet)))
+		again.Add(rows[:i]...)
+		want = append(want, viewOf(again.Result()))
+		read = append(read, func() string { return viewOf(r) })
+		s.Add(rows[i])
+	}
+	for i, w := range want {
+		if got := read[i](); got != w {
+			t.Fatalf("the result of %d rows is another one %d rows later", len(rows)-10+i, 10-i)
+		}
 	}
 }

@@ -7,16 +7,21 @@ import "github.com/ecomkpi/ecomkpi/model"
 // group of the unknown key.
 func By[F, R any, K comparable](key model.Key[F, K], m Metric[F, R]) Metric[F, Groups[K, R]] {
 	return define[F](model.NewExpr("by", "", m.Tree(), key.Expr()), func(at place) fold[Groups[K, R]] {
-		g := groupBy(at, key)
-		at.groups, at.scope = g, at.scope+"+"
-		inner := m.def.fold(at)
-		return fold[Groups[K, R]]{&byFold[F, K]{g, inner.state}, func(group int32) Result[Groups[K, R]] { return groupsOf(g, group, inner) }}
+		return bySubject(at, key, m.Tree(), func(at place) fold[Groups[K, R]] {
+			g := groupBy(at, key)
+			at.groups, at.scope = g, at.scope+"+"
+			inner := m.def.fold(at)
+			f := &byFold[F, K]{g, inner.state, &keptResults{at: at}}
+			at.work(f.kept)
+			return fold[Groups[K, R]]{f, func(group int32) Result[Groups[K, R]] { return groupsOf(g, f.kept, group, inner) }}
+		})
 	})
 }
 
 type byFold[F any, K comparable] struct {
 	groups *keyGroups[F, K]
 	inner  state
+	kept   *keptResults // nil where nothing is
 }
 
 func (f *byFold[F, K]) check(other state) error {
@@ -31,25 +36,7 @@ func (f *byFold[F, K]) merge(other state, from, into []int32) {
 	o := other.(*byFold[F, K])
 	childFrom, childInto := f.groups.merge(o.groups, from, into)
 	f.inner.merge(o.inner, childFrom, childInto)
-}
-
-// groupsOf are the results of a fold in the groups below one.
-func groupsOf[F, R any, K comparable](groups *keyGroups[F, K], g int32, inner fold[R]) Result[Groups[K, R]] {
-	children := groups.children(g)
-	load := func() []groupEntry[K, R] {
-		entries := make([]groupEntry[K, R], len(children))
-		for i, c := range children {
-			e := &entries[i]
-			e.key, e.known = groups.value(c)
-			e.result = inner.result(c)
-		}
-		return entries
-	}
-	out := lazyGroups(len(children), load, groups.key.Compare)
-	if !groups.at.plan.final {
-		out.loaded() // the state may change after
-	}
-	return Value(out)
+	f.kept.forget()
 }
 
 func (f *byFold[F, K]) append(b []byte, g int32) ([]byte, error) {
@@ -57,6 +44,7 @@ func (f *byFold[F, K]) append(b []byte, g int32) ([]byte, error) {
 }
 
 func (f *byFold[F, K]) decode(b []byte, g int32) ([]byte, error) {
+	f.kept.forget()
 	return f.groups.decode(b, g, true, f.inner.decode)
 }
 
@@ -65,6 +53,7 @@ func (f *byFold[F, K]) decode(b []byte, g int32) ([]byte, error) {
 // whole. Rows without a value form the group of the unknown key.
 func ByEach[F, R any, K ~string](keys model.Keys[F, K], m Metric[F, R]) Metric[F, Groups[K, R]] {
 	return define[F](model.NewExpr("by", "", m.Tree(), keys.Expr()), func(at place) fold[Groups[K, R]] {
+		at.plan.subjects.refuse(at)
 		passes := &passes[F, K]{keys: keys}
 		at.rows = &selection{plan: at.plan, parent: at.rows, pick: passes.pick} // not shared: it has a state
 		outside := at.plan.works
@@ -74,9 +63,9 @@ func ByEach[F, R any, K ~string](keys model.Keys[F, K], m Metric[F, R]) Metric[F
 		at.groups, at.scope = g, at.scope+"+"
 		inner := m.def.fold(at)
 		at.plan.works = outside
-		f := &eachFold[F, K]{byFold[F, K]{g, inner.state}, at.plan, works, passes}
+		f := &eachFold[F, K]{byFold[F, K]{g, inner.state, nil}, at.plan, works, passes}
 		at.work(f)
-		return fold[Groups[K, R]]{f, func(group int32) Result[Groups[K, R]] { return groupsOf(g, group, inner) }}
+		return fold[Groups[K, R]]{f, func(group int32) Result[Groups[K, R]] { return groupsOf(g, nil, group, inner) }}
 	})
 }
 

@@ -24,6 +24,8 @@ type keyGroups[F any, K comparable] struct {
 
 	direct *directGroups // instead of pairs, codes and number; nil where they are used
 
+	leavings leavings
+
 	serial uint64
 	group  []int32
 	keys   []int32 // scratch of assign, by row
@@ -80,6 +82,14 @@ func (g *keyGroups[F, K]) children(outer int32) []int32 {
 // known.
 func (g *keyGroups[F, K]) count(outer int32) int {
 	n, unknown := 0, false
+	if g.leavings.n > 0 {
+		for _, c := range g.present(g.children(outer)) {
+			if g.known(c) {
+				n++
+			}
+		}
+		return n
+	}
 	if g.direct == nil {
 		n, unknown = len(g.children(outer)), g.unknown >= 0 && g.find(outer, g.unknown) >= 0
 	} else if outer == 0 {
@@ -240,7 +250,7 @@ func (g *keyGroups[F, K]) adopt(d *model.Dict, rows int) {
 		}
 	}
 	if g.dict != d {
-		if g.direct != nil && g.direct.count() > 0 || g.n > 0 {
+		if g.dict != nil && (g.direct != nil && g.direct.count() > 0 || g.n > 0) { // else there is the unknown key at most
 			g.materialise()
 		}
 		g.dict, g.number = d, nil
@@ -259,12 +269,8 @@ func (g *keyGroups[F, K]) materialise() {
 	if g.values != nil {
 		return
 	}
-	if d := g.direct; d != nil {
-		g.direct, g.n, g.codes = nil, d.n, make([]uint32, d.n)
-		for _, c := range d.list() {
-			g.codes[c] = uint32(c)
-		}
-		g.pairs.begin(d.list(), g.n)
+	if g.direct != nil {
+		g.loosen()
 	}
 	g.values, g.index = make([]K, g.n), make(map[K]int32, g.n)
 	for k, c := range g.codes {
@@ -319,8 +325,11 @@ func (g *keyGroups[F, K]) eachRow(b *model.Block, sel []int32, visit func(int32)
 	}
 }
 
-// known tells whether the key of a group is known.
-func (g *keyGroups[F, K]) known(group int32) bool { return g.numberIn(group) != g.unknown }
+// known tells whether the key of a group is known. That of one that has left is
+// not.
+func (g *keyGroups[F, K]) known(group int32) bool {
+	return g.numberIn(group) != g.unknown && !g.leavings.has(group)
+}
 
 // value returns the key of a group; false where it is not known.
 func (g *keyGroups[F, K]) value(group int32) (K, bool) {

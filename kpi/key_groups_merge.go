@@ -34,9 +34,11 @@ func (g *keyGroups[F, K]) codeOf(k int32) uint32 {
 // there.
 func (g *keyGroups[F, K]) take(o *keyGroups[F, K]) []int32 {
 	to := make([]int32, max(o.n, o.len()))
-	if o.values == nil && o.dict != nil && g.values == nil && (g.dict == nil || g.dict == o.dict) {
+	switch {
+	case o.values == nil && o.dict == nil: // it has the unknown key at most
+	case o.values == nil && g.values == nil && (g.dict == nil || g.dict == o.dict):
 		g.adopt(o.dict, len(to))
-	} else {
+	default:
 		g.materialise()
 	}
 	for k, code := range o.numbers {

@@ -61,8 +61,9 @@ func (d *definition[R]) follow(parts *liveParts) func() Result[R] {
 		return d.split(parts)
 	}
 	var read func(group int32) Result[R] // of the core made last that is read
-	p := newLivePart(d.expr, func(toRead bool) *core {
+	p := newLivePart(d.expr, func(s *subjects, toRead bool) *core {
 		plan, at := newPlan(new(kinds), 1)
+		plan.subjects = s
 		f := d.fold(at)
 		if toRead {
 			read = f.result
@@ -104,6 +105,7 @@ type liveParts struct {
 	facts   *model.Facts
 	least   int // rows of a stretch
 	all     []*livePart
+	codes   codesIndex
 	at      extents
 	started bool
 }
@@ -123,7 +125,8 @@ func (l *liveParts) refresh() {
 	for k := range l.facts.Supplied() {
 		supplied[k&15] = true
 	}
-	step := &liveStep{l.facts, l.least, l.at, now, supplied, runtime.GOMAXPROCS(0)}
+	step := &liveStep{l.facts, l.least, l.at, now, supplied, runtime.GOMAXPROCS(0), &l.codes}
+	l.codes.refresh(step)
 	if len(l.all) >= 2*step.goroutines { // one part each, and else all of them one part
 		l.refreshApart(step)
 	} else {

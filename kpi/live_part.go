@@ -10,14 +10,16 @@ import (
 // has the state of all facts, and from the first correction on those of
 // stretches of them too, of which it can be made again.
 type livePart struct {
-	empty func(toRead bool) *core
+	empty func(s *subjects, toRead bool) *core
 	takes kinds                      // whose rows make a difference
 	looks [len(kinds{})]model.Lookup // by the kind of the row
 	wide  bool                       // the state grows with the rows
+	mends bool                       // subjects may be mended
 
 	all       *core
 	stretches *[len(kinds{})][]stretch
-	version   uint64 // of what is read
+	subjects  *liveSubjects // what is not in the stretches; nil where they hold everything
+	version   uint64        // of what is read
 }
 
 // stretch is the state of the rows of a kind from one up to another.
@@ -33,10 +35,12 @@ type liveStep struct {
 	before, now extents
 	supplied    kinds
 	goroutines  int
+	codes       *codesIndex
 }
 
-func newLivePart(expr model.Expr, empty func(toRead bool) *core) *livePart {
+func newLivePart(expr model.Expr, empty func(s *subjects, toRead bool) *core) *livePart {
 	p := &livePart{empty: empty, wide: isWide(expr)}
+	p.mends = p.wide && mendsSubjects(expr)
 	for k := model.KindAccount; k <= model.KindCashFlow; k++ {
 		if p.takes[k] = takesKind(expr, k); p.takes[k] {
 			p.looks[k] = expr.Lookup(k)
@@ -63,14 +67,23 @@ func (p *livePart) refresh(s *liveStep) {
 	switch {
 	case p.all == nil || stale == p.kinds(s) && stale > 0:
 		p.start(s)
-	case again != kinds{} || changed:
+	case again != kinds{}:
+		if p.subjects != nil {
+			p.subjects, p.stretches = nil, nil
+		}
+		p.fold(s, again)
+	case changed:
+		p.mendSubjects(s)
 		p.fold(s, again)
 	case grown:
 		p.grow(s)
-	default:
+	case *p.all.plan.seen == s.supplied:
 		return
 	}
 	*p.all.plan.seen = s.supplied
+	if p.subjects != nil {
+		*p.subjects.core.plan.seen = s.supplied
+	}
 	p.version++
 }
 
@@ -103,9 +116,9 @@ func (p *livePart) kinds(s *liveStep) int {
 // start folds everything.
 func (p *livePart) start(s *liveStep) {
 	first := true
-	p.stretches = nil
+	p.stretches, p.subjects = nil, nil
 	p.all, _ = run(context.Background(), taken{s.facts, p.takes}, RunOptions{Goroutines: s.goroutines}, func() *core {
-		c := p.empty(first)
+		c := p.empty(nil, first)
 		first = false
 		return c
 	})
@@ -113,6 +126,9 @@ func (p *livePart) start(s *liveStep) {
 
 // grow folds the rows that are new.
 func (p *livePart) grow(s *liveStep) {
+	if p.subjects != nil {
+		p.subjects.add(s, p.takes)
+	}
 	for k := range p.takes {
 		if from, to := s.before[k].Rows, s.now[k].Rows; p.takes[k] && from < to {
 			p.all.addRows(s.facts, model.Kind(k), from, to)
@@ -151,7 +167,7 @@ func (p *livePart) fold(s *liveStep, again kinds) {
 			p.stretch(s, k, before, s.now[k].Rows)
 		}
 	}
-	p.all = p.empty(true)
+	p.all = p.fresh(true)
 	for _, of := range p.stretches {
 		for _, one := range of {
 			p.all.merge(one.core)
@@ -171,7 +187,7 @@ func (p *livePart) mend(s *liveStep, k int) {
 	}
 	for i := range of {
 		if one := &of[i]; one.core == nil {
-			one.core = p.empty(false)
+			one.core = p.fresh(false)
 			one.core.addRows(s.facts, model.Kind(k), one.from, one.to)
 			if i < len(of)-1 {
 				p.close(one)
@@ -183,7 +199,7 @@ func (p *livePart) mend(s *liveStep, k int) {
 // close leaves behind what the plan of a stretch has for reading rows: it takes
 // none any more.
 func (p *livePart) close(one *stretch) {
-	c := p.empty(false)
+	c := p.fresh(false)
 	c.merge(one.core)
 	one.core = c
 }
@@ -203,11 +219,11 @@ func (p *livePart) stretch(s *liveStep, k, from, to int) {
 			if n > 0 {
 				p.close(&of[n-1])
 			}
-			of = append(p.few(of), stretch{from, from, p.empty(false)})
+			of = append(p.few(of), stretch{from, from, p.fresh(false)})
 		}
 		last := &of[len(of)-1]
 		next := min(to, last.from+size)
-		if p.wide && len(of) == 1 && to-from > 2*size { // all but the newest
+		if p.grows() && len(of) == 1 && to-from > 2*size { // all but the newest
 			next = to - size
 		}
 		last.core.addRows(s.facts, model.Kind(k), from, next)
@@ -216,11 +232,14 @@ func (p *livePart) stretch(s *liveStep, k, from, to int) {
 	p.stretches[k] = of
 }
 
+// grows says whether the state of stretches grows with the rows.
+func (p *livePart) grows() bool { return p.wide && p.subjects == nil }
+
 // few joins stretches where they are too many for one more: neighbours, or all
 // where the state grows with the rows.
 func (p *livePart) few(of []stretch) []stretch {
 	most := mostStretches
-	if p.wide {
+	if p.grows() {
 		most = 2
 	}
 	if len(of) < most {
@@ -228,7 +247,7 @@ func (p *livePart) few(of []stretch) []stretch {
 	}
 	joined := of[:0]
 	for i, one := range of {
-		if n := len(joined); n > 0 && (p.wide || i%2 == 1) {
+		if n := len(joined); n > 0 && (p.grows() || i%2 == 1) {
 			joined[n-1].core.merge(one.core)
 			joined[n-1].to = one.to
 			continue

@@ -16,7 +16,14 @@ func takesKind(e model.Expr, k model.Kind) bool {
 		}
 	case "undefined":
 		return false
-	case "where", "every", "convert", "refuse", "map", "both", "list":
+	case "where":
+		var filter model.Expr // the last argument
+		for filter = range e.Args() {
+		}
+		if !mayHold(filter, k) {
+			return false
+		}
+	case "every", "convert", "refuse", "map", "both", "list":
 	default:
 		return true
 	}
@@ -26,6 +33,28 @@ func takesKind(e model.Expr, k model.Kind) bool {
 		}
 	}
 	return false
+}
+
+// mayHold says whether a filter may hold for rows of a kind.
+func mayHold(e model.Expr, k model.Kind) bool {
+	switch e.Op() {
+	case "of":
+		return e.Value() == k.String()
+	case "and":
+		for side := range e.Args() {
+			if !mayHold(side, k) {
+				return false
+			}
+		}
+	case "or":
+		for side := range e.Args() {
+			if mayHold(side, k) {
+				return true
+			}
+		}
+		return false
+	}
+	return true
 }
 
 // metricsOf yields the metrics that a metric is made of: the first argument,

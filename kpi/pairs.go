@@ -237,6 +237,13 @@ func (p *pairs) children(outer int32) []int32 {
 }
 
 func (p *pairs) index() {
+	if !p.nested && len(p.start) == 2 { // all are below one, where later ones come last
+		for g := p.built; g < len(p.key); g++ {
+			p.order = append(p.order, int32(g))
+		}
+		p.start[1], p.built = int32(len(p.order)), len(p.key)
+		return
+	}
 	most := int32(-1)
 	for g := range p.all {
 		most = max(most, p.outer[g])
@@ -275,7 +282,7 @@ func (p *pairs) all(yield func(g int32) bool) {
 // begin starts with so many groups below one outer group, of which some are
 // there.
 func (p *pairs) begin(there []int32, groups int32) {
-	p.first, p.gaps = there, groups
+	p.first, p.gaps, p.start, p.order = there, groups, nil, nil
 	p.outer, p.key = make([]int32, groups), make([]int32, groups)
 	for g := range groups {
 		p.key[g] = g

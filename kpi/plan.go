@@ -21,6 +21,8 @@ type plan struct {
 	leaves     map[leafKey]worker
 	apart      bool // no leaf is shared: each reads its own bytes
 
+	subjects *subjects // of a live metric; nil elsewhere
+
 	// What takes rows, by the kind of fact that it takes; 0 is all kinds.
 	works     *workList
 	finishers []finisher
@@ -132,6 +134,9 @@ func (p *plan) take(b *model.Block) {
 	p.serial++
 	p.seen[b.Kind()&15] = true
 	p.works.run(b.Kind())
+	if p.subjects != nil {
+		p.subjects.run(b.Kind())
+	}
 }
 
 // column is a field read once per block.

@@ -57,8 +57,10 @@ func (f *smallestFold[F, K]) decode(b []byte, g int32) ([]byte, error) {
 // are left out and counted in a warning. Of no rows it is 0.
 func Distinct[F any, K comparable](key model.Key[F, K]) Metric[F, int64] {
 	return define[F](model.NewExpr("distinct", "", key.Expr()), func(at place) fold[int64] {
-		f := distinctKeys(at, key)
-		return fold[int64]{f, f.result}
+		return bySubject(at, key, model.Expr{}, func(at place) fold[int64] {
+			f := distinctKeys(at, key)
+			return fold[int64]{f, f.result}
+		})
 	})
 }
 

@@ -47,6 +47,40 @@ func (f *Facts) Rows(k Kind, from, to int) iter.Seq[*Block] {
 	}
 }
 
+// RowsAt yields blocks of some rows of a kind, given in ascending order, without
+// those that corrections have taken out, for engines. A block is valid until the
+// next.
+func (f *Facts) RowsAt(k Kind, rows []int32) iter.Seq[*Block] {
+	return func(yield func(*Block) bool) {
+		t := f.kind(k)
+		if t == nil {
+			return
+		}
+		some := part{b: Block{t: t}, rows: make([]int32, 0, min(len(rows), BlockRows))}
+		for i, row := range rows {
+			if c := t.chunks[row>>chunkBits]; c.dead == nil || !c.dead[row&(chunkRows-1)] {
+				some.rows = append(some.rows, row)
+			}
+			if n := len(some.rows); n == BlockRows || n > 0 && i == len(rows)-1 {
+				if !yield(some.block()) {
+					return
+				}
+				some.rows = some.rows[:0]
+			}
+		}
+	}
+}
+
+// Row returns which row of its kind the row i of a block is, as Facts.RowsAt and
+// Facts.Changed number them, for engines; -1 where the block has no row there,
+// or is of a slice.
+func (b *Block) Row(i int32) int32 {
+	if b.t == nil {
+		return -1
+	}
+	return b.row(i)
+}
+
 // kind returns the table of a kind, nil where there is none.
 func (f *Facts) kind(k Kind) *table {
 	if k == 0 || int(k) > len(f.kinds) {

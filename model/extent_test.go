@@ -107,12 +107,35 @@ func TestRowsOfAKind(t *testing.T) {
 		for range f.Rows(k, 0, n) {
 			break // a loop may end early
 		}
+		for _, every := range []int32{1, 2, 7, BlockRows, chunkRows - 1} {
+			var asked, got, want []int32
+			for r := int32(0); int(r) < f.Extent(k).Rows; r += every {
+				if _, there := slices.BinarySearch(all, r); there {
+					want = append(want, r)
+				}
+				asked = append(asked, r)
+			}
+			for b := range f.RowsAt(k, asked) {
+				for j := range int32(b.Len()) {
+					got = append(got, b.Row(j))
+				}
+			}
+			if !slices.Equal(got, want) {
+				t.Errorf("%v, every %d: %d rows, want %d", k, every, len(got), len(want))
+			}
+		}
+		for range f.RowsAt(k, []int32{6, 7}) {
+			break
+		}
 	}
 	if e := f.Extent(KindLine); e.Rows != n+6 || e.Changed != 6 {
 		t.Errorf("lines: %+v", e)
 	}
-	if f.Extent(0) != (Extent{}) || f.Changed(99, Extent{}) != nil || len(slices.Collect(f.Rows(99, 0, 9))) != 0 {
+	if f.Extent(0) != (Extent{}) || f.Changed(99, Extent{}) != nil || len(slices.Collect(f.Rows(99, 0, 9))) != 0 || len(slices.Collect(f.RowsAt(99, []int32{0}))) != 0 {
 		t.Error("kinds that do not exist have no facts")
+	}
+	if b := SliceBlock(&[]int{1}); b.Row(0) != -1 {
+		t.Error("the rows of a slice are of no kind")
 	}
 }
 
