@@ -3,3 +3,29 @@ package kpi
 // Stretches makes a live metric keep stretches of so few rows, so that small
 // shops have several of them.
 func (l *Live[R]) Stretches(rows int) { l.parts.least = rows }
+
+// Mended returns how many groups have been folded anew one by one since the parts
+// were last folded anew as a whole.
+func (l *Live[R]) Mended() int {
+	n := 0
+	for _, p := range l.parts.all {
+		if p.subjects == nil {
+			continue
+		}
+		for _, f := range p.subjects.core.plan.subjects.of {
+			for _, works := range f.works {
+				for _, w := range works {
+					if g, ok := w.(interface{ outside() int }); ok {
+						n += g.outside()
+					}
+				}
+			}
+		}
+	}
+	return n
+}
+
+func (g *keyGroups[F, K]) outside() int { return g.leavings.n }
+
+// AtMost is atMost, for the tests outside of the package.
+var AtMost = atMost

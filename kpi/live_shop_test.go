@@ -43,6 +43,11 @@ func (s *liveShop) happen() {
 		batch := []model.Order{s.order(), s.order()}
 		err = s.facts.Orders.Append(batch...)
 	}
+	s.refused(err)
+}
+
+// refused lets a fact be refused, and nothing else go wrong.
+func (s *liveShop) refused(err error) {
 	var fault *model.FactError
 	if err != nil && !errors.As(err, &fault) {
 		s.Fatal(err)

@@ -1,0 +1,151 @@
+package kpi_test
+
+import (
+	"strconv"
+	"testing"
+
+	"pgregory.net/rapid"
+
+	"github.com/ecomkpi/ecomkpi/kpi"
+	"github.com/ecomkpi/ecomkpi/model"
+)
+
+// Entries of accounts, and what is counted of them.
+type (
+	accountOrders = kpi.Entry[model.AccountID, int64]
+	visitorOrders = kpi.Entry[model.VisitorID, int64]
+)
+
+// liveGroups are metrics of which the groups of accounts and visitors are mended
+// one by one, with a state of each kind below them.
+func liveGroups() []followed {
+	orders, account, net, at := kpi.Count[model.OrderRow](), model.OrderAccount, model.OrderNet, model.OrderPlacedAt
+	placed, web := model.OrderState.In(model.StatusPlaced, model.StatusShipped), model.OrderChannel.Is("web")
+	onOrders := func(name string, m kpi.Metric[model.OrderRow, kpi.Groups[model.AccountID, int64]]) followed {
+		return followedOf(name, kpi.On(model.OrderFacts, m))
+	}
+	spent := kpi.Sum(kpi.EntryValue[model.AccountID, int64]())
+	often := kpi.EntryIf[model.AccountID]("orders often", func(n int64) bool { return n > 1 })
+	all := kpi.Count[accountOrders]()
+	ordersAndSessions := model.Or(model.PredOf(model.OrderFacts, placed), model.PredOf(model.SessionFacts, model.Not(model.SessionIsBot)))
+	return []followed{
+		onOrders("orders", kpi.By(account, orders)),
+		onOrders("placed", kpi.Where(placed, kpi.By(account, orders))),
+		onOrders("placed below", kpi.By(account, kpi.Where(placed, orders))),
+		onOrders("visitors", kpi.By(account, kpi.Distinct(model.OrderVisitor))),
+		groupOf("amounts", kpi.Both(kpi.Sum(net), kpi.Both(kpi.Max(net), kpi.Mean(net)))),
+		groupOf("values", kpi.Quantiles(net)), groupOf("gaps", kpi.Gaps(at, within("2025"))),
+		groupOf("history", kpi.History(at, kpi.HistoryOptions[model.OrderRow]{Amount: net})),
+		groupOf("first", kpi.Both(kpi.First(net, at, model.OrderKey), kpi.Last(net, at, model.OrderKey))), groupOf("largest", kpi.Largest(net, at, model.OrderKey)),
+		groupOf("smallest", kpi.Smallest(model.OrderKey)), groupOf("channels", kpi.By(model.OrderChannel, orders)),
+		groupOf("months", kpi.Every(at, months("2025-01/2025-04"), kpi.Both(orders, kpi.Distinct(model.OrderChannel)))),
+		groupOf("channels of visitors", kpi.Across(model.OrderVisitor, orders, kpi.Count[visitorOrders]())),
+		followedOf("repeat", kpi.On(model.OrderFacts, kpi.Where(web, kpi.Both(kpi.Across(account, orders, kpi.Share(kpi.Where(often, all), all)), kpi.Sum(net))))),
+		followedOf("pool", kpi.On(model.OrderFacts, kpi.Across(account, kpi.Quantiles(net), kpi.Pool(kpi.EntryValue[model.AccountID, kpi.Distribution[model.Money]]())))),
+		followedOf("two keys", kpi.On(model.OrderFacts, kpi.Both(kpi.Across(account, orders, spent), kpi.By(model.OrderVisitor, kpi.Sum(net))))),
+		followedOf("accounts", kpi.On(model.OrderFacts, kpi.Both(kpi.Distinct(account), kpi.Both(kpi.Smallest(account), kpi.By(account, orders))))),
+		followedOf("facts of accounts", kpi.Where(ordersAndSessions, kpi.Across(model.FactAccount, kpi.Count[model.Fact](), spent))),
+		followedOf("orders of companies", kpi.Where(model.PredOf(model.OrderFacts, web), kpi.Both(kpi.By(model.FactCompany, kpi.Count[model.Fact]()), kpi.On(model.SessionFacts, kpi.Count[model.SessionRow]())))),
+		followedOf("refused", kpi.On(model.OrderFacts, kpi.Refuse(model.OrderState.Is(model.StatusCancelled), account, kpi.NoData, kpi.By(account, orders)))),
+	}
+}
+
+func groupOf[R any](name string, m kpi.Metric[model.OrderRow, R]) followed {
+	return followedOf(name, kpi.On(model.OrderFacts, kpi.Both(kpi.By(model.OrderAccount, m), kpi.Count[model.OrderRow]())))
+}
+
+// deal records an order or a session, most often in place of one there is.
+func (s *liveShop) deal() {
+	var err error
+	switch what := rapid.IntRange(0, 9).Draw(s.T, "kind"); what {
+	default:
+		err = s.facts.Orders.Correct(s.order())
+	case 7:
+		err = s.facts.Sessions.Correct(s.session())
+	case 8, 9: // many at once
+		for range rapid.IntRange(2, 6).Draw(s.T, "of them") {
+			s.refused(s.facts.Orders.Correct(s.order()))
+		}
+	}
+	s.refused(err)
+}
+
+// Groups that facts leave and join by corrections are those of a run, and most of
+// them are mended one by one.
+func TestLiveGroups(t *testing.T) {
+	metrics := liveGroups()
+	for _, m := range metrics {
+		t.Run(m.name, func(t *testing.T) {
+			mended := 0
+			rapid.Check(t, kpi.AtMost(40, func(t *rapid.T) {
+				started := m.start
+				follow := m
+				var l follower
+				follow.start = func(f *model.Facts, stretch int) follower {
+					l = started(f, stretch)
+					return l
+				}
+				checkLiveWhile(t, 6, (*liveShop).deal, follow)
+				mended += l.mended()
+			}))
+			if mended < 10 {
+				t.Errorf("%d groups were mended", mended)
+			}
+		})
+	}
+}
+
+// In a shop of many accounts an order that moves from one to another one costs
+// these two, and later ones too.
+func TestLiveGroupsOfManyAccounts(t *testing.T) {
+	const accounts = 5000
+	facts := model.NewFacts(model.FactsOptions{})
+	order := func(i, account int) model.Order {
+		o := model.Order{ID: model.OrderID(strconv.Itoa(i)), PlacedAt: instant("2025-01-01"), Status: model.StatusPlaced, Channel: "web", Goods: model.MoneyOf(int64(i), 2, model.EUR)}
+		if account >= 0 {
+			o.AccountID = model.AccountID("a" + strconv.Itoa(account))
+		}
+		return o
+	}
+	for i := range 2 * accounts {
+		noError(facts.Orders.Append(order(i, i%accounts-1)))
+	}
+	m := followedOf("baskets", kpi.List(
+		kpi.Map("baskets", kpi.AverageBasket(kpi.Policy{}), kpi.Baskets.String),
+		kpi.Map("repeat", kpi.On(model.OrderFacts, kpi.Across(model.OrderAccount, kpi.Count[model.OrderRow](), kpi.Sum(kpi.EntryValue[model.AccountID, int64]()))), func(n int64) string { return strconv.FormatInt(n, 10) }),
+	))
+	l := m.start(facts, 100)
+	check := func(what string, mended int) {
+		t.Helper()
+		if got, want := l.live()(), l.run()(); got != want {
+			t.Fatalf("%s: got\n%s\nwant\n%s", what, apart(got, want), apart(want, got))
+		}
+		if got := l.mended(); got != mended {
+			t.Errorf("%s: %d groups were mended, want %d", what, got, mended)
+		}
+	}
+	correct := func(i, account int) { noError(facts.Orders.Correct(order(i, account))) }
+	check("at first", 0)
+	correct(1, 7)
+	check("the first correction", 0)
+	correct(7, 8) // from 6 to 8
+	check("one that moves", 4)
+	correct(7, 4321)
+	check("it moves again", 8)
+	correct(8, -1) // from 7 to none
+	check("one that nobody's", 12)
+	noError(facts.Orders.Append(order(2*accounts, 6), order(2*accounts+1, accounts)))
+	check("later ones", 12)
+	correct(2*accounts+1, accounts+1) // its account is empty then
+	check("a new account", 14)
+	for i := range 20 {
+		correct(100+i, 10)
+	}
+	check("many at once", 14+2*21)
+	for i := range 2 * accounts {
+		correct(i, i%accounts)
+	}
+	check("all of them", 0)
+	correct(3, 4)
+	check("and then one", 4)
+}
