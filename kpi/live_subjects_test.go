@@ -149,3 +149,42 @@ func TestLiveGroupsOfManyAccounts(t *testing.T) {
 	correct(3, 4)
 	check("and then one", 4)
 }
+
+// A key of few groups is left in the stretches, until there are many.
+func TestLiveGroupsBecomeMany(t *testing.T) {
+	facts := model.NewFacts(model.FactsOptions{})
+	order := func(i, accounts int) model.Order {
+		return model.Order{
+			ID: model.OrderID(strconv.Itoa(i)), PlacedAt: instant("2025-01-01"), Status: model.StatusPlaced, Channel: "web", Goods: model.MoneyOf(int64(i), 2, model.EUR),
+			AccountID: model.AccountID("a" + strconv.Itoa(i%accounts)),
+		}
+	}
+	l := groupOf("orders", kpi.Sum(model.OrderNet)).start(facts, 640)
+	check := func(what string, mended int) {
+		t.Helper()
+		if got, want := l.live()(), l.run()(); got != want {
+			t.Fatalf("%s: got\n%s\nwant\n%s", what, apart(got, want), apart(want, got))
+		}
+		if got := l.mended(); got != mended {
+			t.Errorf("%s: %d groups were mended, want %d", what, got, mended)
+		}
+	}
+	for i := range 20 {
+		noError(facts.Orders.Append(order(i, 5)))
+	}
+	check("at first", 0)
+	for i := range 3 {
+		noError(facts.Orders.Correct(order(i, 4)))
+		noError(facts.Orders.Correct(order(4+i, 3)))
+		check("few", 0)
+	}
+	for i := 20; i < 100; i++ {
+		noError(facts.Orders.Append(order(i, 50)))
+	}
+	check("many", 0)
+	noError(facts.Orders.Correct(order(0, 7)))
+	noError(facts.Orders.Correct(order(99, 7)))
+	check("the first correction of many", 0)
+	noError(facts.Orders.Correct(order(99, 50)))
+	check("and the next", 2)
+}

@@ -63,6 +63,7 @@ func liveKPIs() []followed {
 		return ok && s.HomeSeen()
 	})
 	first := model.EarliestOf(model.SessionVisitor, model.OrderFacts, model.OrderVisitor, at, model.OrderChannel.Is("web"))
+	weekday := model.IntKey("weekday", func(o model.OrderRow) (int, bool) { return int(o.PlacedAt().Weekday()), true }).WithLookup(model.Lookup{})
 	count := kpi.Count[model.OrderRow]()
 	return []followed{
 		followedOf("conversion", kpi.ConversionRate(p)), followedOf("conversion by session", kpi.ConversionRate(bySession)),
@@ -76,6 +77,9 @@ func liveKPIs() []followed {
 		followedOf("visitors", kpi.UniqueVisitors(p)), followedOf("baskets", kpi.BasketTiers(p, decimal.New(100, 0))), followedOf("online research", kpi.ResearchOnlineBuyOffline(p, w)),
 		followedOf("facts", kpi.By(model.FactCompany, kpi.Count[model.Fact]())), followedOf("visits", kpi.By(model.FactVisitor, kpi.Count[model.Fact]())),
 		followedOf("segments", kpi.On(model.OrderFacts, kpi.By(segment, kpi.Sum(model.OrderNet)))), followedOf("opaque", kpi.On(model.OrderFacts, kpi.Where(opaque, count))),
+		// These have groups that cannot be mended one by one, and one has some that could.
+		followedOf("payments", kpi.On(model.OrderFacts, kpi.Both(kpi.ByEach(model.OrderPaymentMethods, kpi.Sum(model.OrderNet)), kpi.By(model.OrderAccount, count)))),
+		followedOf("days", kpi.On(model.OrderFacts, kpi.By(weekday, kpi.Both(count, kpi.Distinct(model.OrderAccount))))),
 		followedOf("earliest", kpi.On(model.SessionFacts, kpi.Earliest(first))),
 		followedOf("exists", kpi.On(model.OrderFacts, kpi.Where(model.Exists[model.OrderRow](model.SessionFacts, model.Not(model.SessionIsBot)), count))),
 		followedOf("lines by month", kpi.Every(model.FactAtIn(utc), quarter, kpi.On(model.LineFacts, kpi.Sum(model.LineNet)))),
