@@ -28,8 +28,9 @@ import (
 //     it was and is. Their rows are found in a list of the codes of all rows, which
 //     takes 4 bytes a row and is read at 1 ns a row or less; a group to which most
 //     rows belong, such as that of the unknown key, costs as much as Run. When as
-//     many groups have been folded anew as there are, and 65,536 more, all are.
-//     Keys of at most 1,024 groups are left in the stretches.
+//     many groups have been folded anew as there are, and 65,536 more, all are. The
+//     correction after the first reads the results of all groups once more. Keys of
+//     at most 1,024 groups are left in the stretches.
 //   - Other metrics whose state grows with the facts (ByEach, By and Across below
 //     Every or Convert or by the key of a Go function, Quantiles, History and the
 //     like outside of groups) have two stretches only, the newest facts and all
