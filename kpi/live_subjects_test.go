@@ -44,6 +44,7 @@ func liveGroups() []followed {
 		followedOf("pool", kpi.On(model.OrderFacts, kpi.Across(account, kpi.Quantiles(net), kpi.Pool(kpi.EntryValue[model.AccountID, kpi.Distribution[model.Money]]())))),
 		followedOf("two keys", kpi.On(model.OrderFacts, kpi.Both(kpi.Across(account, orders, spent), kpi.By(model.OrderVisitor, kpi.Sum(net))))),
 		followedOf("accounts", kpi.On(model.OrderFacts, kpi.Both(kpi.Distinct(account), kpi.Both(kpi.Smallest(account), kpi.By(account, orders))))),
+		followedOf("first account", kpi.On(model.OrderFacts, kpi.Both(kpi.Smallest(account), kpi.By(account, orders)))),
 		followedOf("facts of accounts", kpi.Where(ordersAndSessions, kpi.Across(model.FactAccount, kpi.Count[model.Fact](), spent))),
 		followedOf("orders of companies", kpi.Where(model.PredOf(model.OrderFacts, web), kpi.Both(kpi.By(model.FactCompany, kpi.Count[model.Fact]()), kpi.On(model.SessionFacts, kpi.Count[model.SessionRow]())))),
 		followedOf("refused", kpi.On(model.OrderFacts, kpi.Refuse(model.OrderState.Is(model.StatusCancelled), account, kpi.NoData, kpi.By(account, orders)))),
