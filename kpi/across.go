@@ -38,7 +38,7 @@ func Across[F, A, R any, K comparable](key model.Key[F, K], per Metric[F, A], ov
 			g := groupBy(at, key)
 			at.groups, at.scope = g, at.scope+"-"
 			inner := per.def.fold(at)
-			f := &acrossFold[F, K]{unknownRows: countingUnknown(g), per: inner.state, kept: &keptResults{at: at}}
+			f := &acrossFold[F, K]{unknownRows: countingUnknown(g), per: inner.state, kept: &keptResults{touched: touched{at: at}}}
 			at.work(f.kept)
 			return fold[R]{f, func(group int32) Result[R] { return acrossOf(f, group, inner.result, over) }}
 		})

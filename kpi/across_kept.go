@@ -11,12 +11,8 @@ import (
 // out the pieces again in which they are, and takes the others as they are. What
 // is read once, or merged into between readings, keeps nothing.
 type keptResults struct {
-	at     place // with the groups of the key
-	read   bool
-	epoch  uint32           // rises with each reading
-	rows   []uint32         // by group: the epoch in which it got rows last
+	touched
 	pieces map[int32]pieces // by the group above
-	seen   kinds
 }
 
 // pieces are those below one group, of so many groups each.
@@ -59,37 +55,25 @@ func (k *keptResults) keeps(groups int) bool {
 	if k == nil || groups <= fewGroups || k.at.plan.final {
 		return false
 	}
-	again := k.read
-	k.read = true
-	return again
-}
-
-// update notes the groups that get rows.
-func (k *keptResults) update() {
-	if !k.read {
-		return
+	if k.epoch == 0 {
+		k.begin()
+		return false
 	}
-	sel, n := k.at.rows.get()
-	if n == 0 {
-		return
-	}
-	group := k.at.groups.get()
-	k.rows = grown(k.rows, k.at.groups.len())
-	each(sel, n, func(i int32) { k.rows[group[i]] = k.epoch })
+	return true
 }
 
 // forget drops everything, when states were merged in.
 func (k *keptResults) forget() {
 	if k != nil {
-		k.read, k.pieces = false, nil
+		k.touched.forget()
+		k.pieces = nil
 	}
 }
 
-// below returns the pieces below a group, ready to be read. What was supplied is
-// part of every result.
+// below returns the pieces below a group, ready to be read.
 func (k *keptResults) below(g int32, groups int) pieces {
-	if k.epoch++; k.pieces == nil || k.seen != *k.at.plan.seen {
-		k.seen, k.pieces = *k.at.plan.seen, map[int32]pieces{}
+	if !k.begin() || k.pieces == nil {
+		k.pieces = map[int32]pieces{}
 	}
 	p := k.pieces[g]
 	if p.size == 0 || groups > 2*mostPieces*p.size {
@@ -98,14 +82,13 @@ func (k *keptResults) below(g int32, groups int) pieces {
 	for len(p.all)*p.size < groups {
 		p.all = append(p.all, nil)
 	}
-	k.rows = grown(k.rows, k.at.groups.len())
 	return p
 }
 
 // fresh says whether a piece still holds.
 func (k *keptResults) fresh(p *keptPiece, groups []int32) bool {
 	return p != nil && p.groups == len(groups) &&
-		!slices.ContainsFunc(groups, func(g int32) bool { return k.rows[g] >= p.epoch })
+		!slices.ContainsFunc(groups, func(g int32) bool { return k.since(g, p.epoch) })
 }
 
 // overEntries is a metric over the results of groups, and how it is run over

@@ -11,7 +11,7 @@ func By[F, R any, K comparable](key model.Key[F, K], m Metric[F, R]) Metric[F, G
 			g := groupBy(at, key)
 			at.groups, at.scope = g, at.scope+"+"
 			inner := m.def.fold(at)
-			f := &byFold[F, K]{g, inner.state, &keptResults{at: at}}
+			f := &byFold[F, K]{g, inner.state, &keptResults{touched: touched{at: at}}}
 			at.work(f.kept)
 			return fold[Groups[K, R]]{f, func(group int32) Result[Groups[K, R]] { return groupsOf(g, f.kept, group, inner) }}
 		})

@@ -106,7 +106,7 @@ func (w *unknownRows[F, K]) left(codes []uint32) {
 // left makes the pieces be read again in which groups were that have left.
 func (k *keptResults) left([]uint32) {
 	g, ok := k.at.groups.(leaver)
-	if !ok || !k.read {
+	if !ok || k.epoch == 0 {
 		return
 	}
 	k.rows = grown(k.rows, g.len())
