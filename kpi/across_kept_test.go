@@ -34,6 +34,7 @@ func crowd(accounts, orders int) *model.Facts {
 // Whatever is kept between readings, and whatever comes between them, a reading
 // is that of the rows there are.
 func TestKeptResultsOfGroups(t *testing.T) {
+	t.Parallel()
 	const accounts = 3 * fewGroups
 	rows := slices.Collect(crowd(accounts, 3*accounts).Orders.All())
 	spent := EntryValue[model.AccountID, model.Money]()
@@ -112,6 +113,7 @@ func TestKeptResultsAreKept(t *testing.T) {
 
 // What By said before stays as it was, also where nobody has looked at it yet.
 func TestKeptEntriesStay(t *testing.T) {
+	t.Parallel()
 	rows := slices.Collect(crowd(2*fewGroups, 4*fewGroups).Orders.All())
 	s := NewState(By(model.OrderAccount, Sum(model.OrderNet)))
 	var want []string

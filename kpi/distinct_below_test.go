@@ -54,6 +54,7 @@ var branchOrders = sync.OnceValue(func() (tables [2][]model.OrderRow) {
 // groups or many, and whatever is added, merged, written and read in between,
 // they are those that sets in maps hold.
 func TestDistinctBelow(t *testing.T) {
+	t.Parallel()
 	tables := branchOrders()
 	distinct := kpi.Distinct(model.OrderAccount)
 	metric := kpi.Both(kpi.By(model.OrderBranch, distinct), kpi.By(model.OrderKey, distinct))

@@ -74,6 +74,7 @@ func (s *liveShop) deal() {
 // Groups that facts leave and join by corrections are those of a run, and most of
 // them are mended one by one.
 func TestLiveGroups(t *testing.T) {
+	t.Parallel()
 	metrics := liveGroups()
 	for _, m := range metrics {
 		t.Run(m.name, func(t *testing.T) {

@@ -142,6 +142,7 @@ func apart(s, from string) string {
 }
 
 func TestLive(t *testing.T) {
+	t.Parallel()
 	metrics := liveKPIs()
 	rapid.Check(t, func(t *rapid.T) {
 		some := make([]followed, 5)
@@ -155,6 +156,7 @@ func TestLive(t *testing.T) {
 
 // All KPIs of the catalogue at once, each kept up to date by itself.
 func TestLiveReport(t *testing.T) {
+	t.Parallel()
 	all, few := liveReport(kpi.Policy{}), liveReport(kpi.Policy{Amount: kpi.AmountNetAfterReturns, Hours: shopHours}, "O2", "O5", "O6", "K14")
 	n := 0
 	rapid.Check(t, func(t *rapid.T) {
