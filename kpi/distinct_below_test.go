@@ -16,38 +16,21 @@ import (
 )
 
 // branchOrders are orders of 700 accounts and of none, in three branches and in
-// none: the same ones in two tables with dictionaries of their own.
-var branchOrders = sync.OnceValue(func() (tables [2][]model.OrderRow) {
-	const orders = 3000
-	for k := range tables {
-		table, err := model.NewOrders()
-		if err != nil {
-			panic(err)
+// none.
+var branchOrders = sync.OnceValue(func() [2][]model.OrderRow {
+	return twinOrders(3000, func(n int) model.Order {
+		o := model.Order{
+			ID: model.OrderID("o" + strconv.Itoa(n)), Status: model.StatusPlaced, Goods: model.MoneyOf(1, 0, model.EUR),
+			PlacedAt: time.UnixMicro(int64(n) * 1e6).UTC(),
 		}
-		for i := range orders {
-			n := i
-			if k == 1 {
-				n = orders - 1 - i // other codes for the same accounts and branches
-			}
-			o := model.Order{
-				ID: model.OrderID("o" + strconv.Itoa(n)), Status: model.StatusPlaced, Goods: model.MoneyOf(1, 0, model.EUR),
-				PlacedAt: time.UnixMicro(int64(n) * 1e6).UTC(),
-			}
-			if n%50 != 7 {
-				o.AccountID = model.AccountID("a" + strconv.Itoa(n*n%700))
-			}
-			if n%4 > 0 {
-				o.Branch = model.Branch("b" + strconv.Itoa(n%4))
-			}
-			if err := table.Append(o); err != nil {
-				panic(err)
-			}
+		if n%50 != 7 {
+			o.AccountID = model.AccountID("a" + strconv.Itoa(n*n%700))
 		}
-		for o := range table.All() {
-			tables[k] = append(tables[k], o)
+		if n%4 > 0 {
+			o.Branch = model.Branch("b" + strconv.Itoa(n%4))
 		}
-	}
-	return tables
+		return o
+	})
 })
 
 // However different keys below groups are kept, by a bit each or as pairs, below few
@@ -55,12 +38,9 @@ var branchOrders = sync.OnceValue(func() (tables [2][]model.OrderRow) {
 // they are those that sets in maps hold.
 func TestDistinctBelow(t *testing.T) {
 	t.Parallel()
-	tables := branchOrders()
 	distinct := kpi.Distinct(model.OrderAccount)
 	metric := kpi.Both(kpi.By(model.OrderBranch, distinct), kpi.By(model.OrderKey, distinct))
-	type found struct {
-		accounts string // how many, and of how many rows it is not known
-	}
+	type found string // how many accounts, and of how many rows it is not known
 	type sets map[string]map[string]int64
 	put := func(s sets, key string, o model.OrderRow) {
 		if s[key] == nil {
@@ -86,7 +66,7 @@ func TestDistinctBelow(t *testing.T) {
 			if rows[""] > 0 {
 				n--
 			}
-			all[key] = found{strconv.Itoa(n) + " and " + strconv.FormatInt(rows[""], 10)}
+			all[key] = found(strconv.Itoa(n) + " and " + strconv.FormatInt(rows[""], 10))
 		}
 		return all
 	}
@@ -96,54 +76,24 @@ func TestDistinctBelow(t *testing.T) {
 		for _, w := range r.Warnings() {
 			without += w.Count
 		}
-		return found{strconv.FormatInt(n, 10) + " and " + strconv.FormatInt(without, 10)}
+		return found(strconv.FormatInt(n, 10) + " and " + strconv.FormatInt(without, 10))
 	}
-	rapid.Check(t, func(t *rapid.T) {
-		type side struct {
-			state            *kpi.State[model.OrderRow, kpi.Pair[kpi.Groups[model.Branch, int64], kpi.Groups[model.OrderID, int64]]]
-			branches, orders sets
-		}
-		sides := [2]side{}
-		for i := range sides {
-			sides[i] = side{kpi.NewState(metric), sets{}, sets{}}
-		}
-		for range rapid.IntRange(1, 6).Draw(t, "steps") {
-			s := &sides[rapid.IntRange(0, 1).Draw(t, "side")]
-			other := &sides[rapid.IntRange(0, 1).Draw(t, "other")]
-			switch rapid.SampledFrom([]string{"add", "add", "merge", "reread", "snapshot"}).Draw(t, "step") {
-			case "add":
-				rows := tables[rapid.SampledFrom([]int{0, 0, 0, 1}).Draw(t, "table")]
-				from := rapid.SampledFrom([]int{0, 1000, len(rows) - 100}).Draw(t, "from")
-				rows = rows[from:min(len(rows), from+rapid.SampledFrom([]int{1, 30, 2000}).Draw(t, "rows"))]
-				s.state.Add(rows...)
-				for _, o := range rows {
-					branch, _ := model.OrderBranch.Of(o)
-					put(s.branches, string(branch), o)
-					id, _ := model.OrderKey.Of(o)
-					put(s.orders, string(id), o)
-				}
-			case "merge":
-				if s == other {
-					continue
-				}
-				if err := s.state.Merge(other.state); err != nil {
-					t.Fatal(err)
-				}
-				join(s.branches, other.branches)
-				join(s.orders, other.orders)
-			case "reread":
-				b, err := s.state.MarshalBinary()
-				if err != nil {
-					t.Fatal(err)
-				}
-				s.state = kpi.NewState(metric)
-				if err := s.state.UnmarshalBinary(b); err != nil {
-					t.Fatal(err)
-				}
-			case "snapshot":
-				s.state = s.state.Snapshot()
-			}
-			both, _ := s.state.Result().Value()
+	type naive struct{ branches, orders sets }
+	beside[kpi.Pair[kpi.Groups[model.Branch, int64], kpi.Groups[model.OrderID, int64]], naive]{
+		metric: metric, tables: branchOrders(), often: []int{0, 0, 0, 1}, steps: 6,
+		from: []int{0, 1000, 2900}, rows: []int{1, 30, 2000},
+		empty: func() naive { return naive{sets{}, sets{}} },
+		add: func(n naive, o model.OrderRow) {
+			branch, _ := model.OrderBranch.Of(o)
+			put(n.branches, string(branch), o)
+			id, _ := model.OrderKey.Of(o)
+			put(n.orders, string(id), o)
+		},
+		join: func(into, from naive) {
+			join(into.branches, from.branches)
+			join(into.orders, from.orders)
+		},
+		check: func(t *rapid.T, both kpi.Pair[kpi.Groups[model.Branch, int64], kpi.Groups[model.OrderID, int64]], naive naive) {
 			branches, _ := both.A.Value()
 			got := map[string]found{}
 			for branch, r := range branches.All() {
@@ -152,7 +102,7 @@ func TestDistinctBelow(t *testing.T) {
 			if r, ok := branches.Unknown(); ok {
 				got[""] = tell(r)
 			}
-			if want := want(s.branches); !maps.Equal(got, want) {
+			if want := want(naive.branches); !maps.Equal(got, want) {
 				t.Fatalf("accounts by branch: %v, want %v", got, want)
 			}
 			orders, _ := both.B.Value()
@@ -160,11 +110,11 @@ func TestDistinctBelow(t *testing.T) {
 			for id, r := range orders.All() {
 				got[string(id)] = tell(r)
 			}
-			if want := want(s.orders); !maps.Equal(got, want) {
+			if want := want(naive.orders); !maps.Equal(got, want) {
 				t.Fatalf("accounts by order: %d, want %d", len(got), len(want))
 			}
-		}
-	})
+		},
+	}.run(t)
 }
 
 // The different keys of periods that are joined are those of all their rows.

@@ -14,7 +14,7 @@ type dictBatch struct {
 	hash [batchRows]uint32
 	slot [batchRows]uint64
 	at   [batchRows]uint64
-	warm byte
+	warm byte // of all texts touched: what is not used would not have to be read
 }
 
 // internAll is intern for the first n texts of a batch. A string that has its code
