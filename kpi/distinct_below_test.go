@@ -141,3 +141,18 @@ func TestDistinctJoined(t *testing.T) {
 		}
 	}
 }
+
+// Two states that both hold bits below the same groups hold those of both when they
+// are merged.
+func TestDistinctBelowMerges(t *testing.T) {
+	rows := branchOrders()[0]
+	metric := kpi.By(model.OrderBranch, kpi.Distinct(model.OrderAccount))
+	a, b, all := kpi.NewState(metric), kpi.NewState(metric), kpi.NewState(metric)
+	a.Add(rows[:1000]...)
+	b.Add(rows[900:1100]...)
+	all.Add(rows[:1100]...)
+	noError(a.Merge(b))
+	if got, want := a.Result().String(), all.Result().String(); got != want {
+		t.Errorf("merged\n%s\nat once\n%s", got, want)
+	}
+}
