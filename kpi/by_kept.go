@@ -1,7 +1,5 @@
 package kpi
 
-import "slices"
-
 // groupsOf are the results of a fold in the groups below one. Of those that were
 // kept from one reading to the next, only the pieces are worked out again in which
 // something happened.
@@ -18,7 +16,7 @@ func groupsOf[F, R any, K comparable](groups *keyGroups[F, K], kept *keptResults
 	children := groups.children(g)
 	if kept.keeps(len(children)) {
 		n, pieces := keptEntries(kept, g, children, func(some []int32) []groupEntry[K, R] { return load(groups.present(some)) })
-		return Value(lazyGroups(n, func() []groupEntry[K, R] { return slices.Concat(pieces...) }, groups.key.Compare))
+		return Value(piecedGroups(n, pieces, groups.key.Compare))
 	}
 	children = groups.present(children)
 	out := lazyGroups(len(children), func() []groupEntry[K, R] { return load(children) }, groups.key.Compare)

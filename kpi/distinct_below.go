@@ -71,6 +71,15 @@ func (s *keySets) codes(g int32, yield func(code uint32)) {
 	}
 }
 
+// drop takes some codes out of all sets.
+func (s *keySets) drop(codes []uint32) {
+	for _, c := range codes {
+		for i := int(c >> 6); i < len(s.bits) && int(c>>6) < s.words; i += s.words {
+			s.bits[i] &^= 1 << (c & 63)
+		}
+	}
+}
+
 // join takes the sets of other groups; false where they are of another dictionary,
 // or would take too much here.
 func (s *keySets) join(o *keySets, groups int32, from, into []int32) bool {
@@ -142,6 +151,19 @@ func (f *distinctFold[F, K]) update() {
 		}
 		set[int(o)*words+int(c>>6)] |= 1 << (c & 63)
 	})
+}
+
+// leave takes the keys of some codes out of the sets, or of the groups that they
+// have become.
+func (f *distinctFold[F, K]) leave(codes []uint32, spare int) bool {
+	switch {
+	case !lasting(f.keys.groups.at.groups):
+		return true // they are below groups that leave
+	case f.sets == nil:
+		return f.keys.groups.leave(codes, spare)
+	}
+	f.sets.drop(codes)
+	return true
 }
 
 // loosen makes groups of the sets: they are kept one by one from here on.

@@ -12,11 +12,14 @@ func (l *Live[R]) Mended() int {
 		if p.subjects == nil {
 			continue
 		}
-		for _, f := range p.subjects.core.plan.subjects.of {
+		for i, f := range p.subjects.core.plan.subjects.of {
 			for _, works := range f.works {
 				for _, w := range works {
 					if g, ok := w.(interface{ outside() int }); ok {
 						n += g.outside()
+					}
+					if g, ok := w.(interface{ inSets() bool }); ok && g.inSets() {
+						n += len(p.subjects.codes[i].touched)
 					}
 				}
 			}
@@ -26,6 +29,10 @@ func (l *Live[R]) Mended() int {
 }
 
 func (g *keyGroups[F, K]) outside() int { return g.leavings.n }
+
+// inSets says whether keys are kept by a bit each: those that the last step dropped
+// are told by its codes.
+func (f *distinctFold[F, K]) inSets() bool { return f.sets != nil && lasting(f.keys.groups.at.groups) }
 
 // AtMost is atMost, for the tests outside of the package.
 var AtMost = atMost

@@ -17,7 +17,8 @@ type Groups[K comparable, R any] struct {
 
 type groupsState[K comparable, R any] struct {
 	n       int
-	load    func() []groupEntry[K, R] // breakdowns may be large, and nobody may look
+	pieces  [][]groupEntry[K, R]      // that others share: they are never changed
+	load    func() []groupEntry[K, R] // without pieces; breakdowns may be large, and nobody may look
 	entries []groupEntry[K, R]
 	compare func(a, b K) int
 	fill    sync.Once
@@ -42,10 +43,21 @@ func lazyGroups[K comparable, R any](n int, load func() []groupEntry[K, R], comp
 	return Groups[K, R]{&groupsState[K, R]{n: n, load: load, compare: compare}}
 }
 
+// piecedGroups are those of several pieces together.
+func piecedGroups[K comparable, R any](n int, pieces [][]groupEntry[K, R], compare func(a, b K) int) Groups[K, R] {
+	return Groups[K, R]{&groupsState[K, R]{n: n, pieces: pieces, compare: compare}}
+}
+
 // loaded works the groups out, and leaves it to whoever looks at them to put
 // them in order.
 func (g Groups[K, R]) loaded() {
-	g.s.fill.Do(func() { g.s.entries, g.s.load = g.s.load(), nil })
+	g.s.fill.Do(func() {
+		if g.s.pieces != nil {
+			g.s.entries = slices.Concat(g.s.pieces...)
+			return
+		}
+		g.s.entries, g.s.load = g.s.load(), nil
+	})
 }
 
 func (g Groups[K, R]) sorted() []groupEntry[K, R] {
@@ -102,12 +114,18 @@ func (g Groups[K, R]) unordered(yield func(Result[R]) bool) {
 	if g.s == nil {
 		return
 	}
-	g.loaded()
-	g.s.order.Lock()
-	defer g.s.order.Unlock()
-	for _, e := range g.s.entries {
-		if !yield(e.result) {
-			return
+	pieces := g.s.pieces
+	if pieces == nil {
+		g.loaded()
+		g.s.order.Lock()
+		defer g.s.order.Unlock()
+		pieces = [][]groupEntry[K, R]{g.s.entries}
+	}
+	for _, entries := range pieces {
+		for i := range entries {
+			if !yield(entries[i].result) {
+				return
+			}
 		}
 	}
 }

@@ -1,5 +1,7 @@
 package kpi
 
+import "slices"
+
 // leavings are the groups that have left a grouping, when facts of theirs were
 // corrected. Their numbers stay taken, and what folds keep for them is read no more:
 // a grouping that groups have left is not merged or written.
@@ -18,13 +20,14 @@ func (l *leavings) add(group int32) {
 	l.last = append(l.last, group)
 }
 
+// gone returns the groups that left last.
 func (g *keyGroups[F, K]) gone() []int32 { return g.leavings.last }
 
 // leave takes the groups of some codes out: rows with these codes make new groups.
 // It says false where it does not know groups by their codes, and where more
 // have been taken out by now than there are left, and so many to spare.
 func (g *keyGroups[F, K]) leave(codes []uint32, spare int) bool {
-	if !alone(g.at.groups) {
+	if !lasting(g.at.groups) {
 		return true // it is below one that groups leave
 	}
 	l := &g.leavings
@@ -58,8 +61,10 @@ func (g *keyGroups[F, K]) leave(codes []uint32, spare int) bool {
 		if code == 0 {
 			g.unknown = -1
 		}
-		if group := g.pairs.find(0, k); group >= 0 {
-			l.add(group)
+		for outer := range g.at.groups.len() {
+			if group := g.pairs.find(outer, k); group >= 0 {
+				l.add(group)
+			}
 		}
 	}
 	return 2*l.n <= int(g.len())+spare
@@ -93,23 +98,18 @@ func (g *keyGroups[F, K]) present(groups []int32) []int32 {
 
 // left forgets the rows without a key, when they are to be counted again.
 func (w *unknownRows[F, K]) left(codes []uint32) {
-	if !alone(w.groups.at.groups) || len(w.without.n) == 0 {
-		return
-	}
-	for _, code := range codes {
-		if code == 0 {
-			w.without.n[0] = 0
-		}
+	if lasting(w.groups.at.groups) && slices.Contains(codes, 0) {
+		clear(w.without.n)
 	}
 }
 
 // left makes the pieces be read again in which groups were that have left.
 func (k *keptResults) left([]uint32) {
-	g, ok := k.at.groups.(leaver)
+	g, ok := k.at.groups.(interface{ gone() []int32 })
 	if !ok || k.epoch == 0 {
 		return
 	}
-	k.rows = grown(k.rows, g.len())
+	k.rows = grown(k.rows, k.at.groups.len())
 	for _, group := range g.gone() {
 		k.rows[group] = k.epoch
 	}

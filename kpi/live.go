@@ -24,17 +24,18 @@ import (
 //     twice.
 //   - What By, Across and Distinct keep for each group of a stored key is not in
 //     the stretches, where they stand at the top of a part (below On, Where, Map,
-//     Both and the like): a corrected fact makes the groups be folded anew in which
-//     it was and is. Their rows are found in a list of the codes of all rows, which
+//     Both and the like) or in the periods of Every there: a corrected fact makes the
+//     groups be folded anew in which it was and is. Their rows are found in a list of the codes of all rows, which
 //     takes 4 bytes a row and is read at 1 ns a row or less; a group to which most
 //     rows belong, such as that of the unknown key, costs as much as Run. When as
 //     many groups have been folded anew as there are, and 65,536 more, all are. The
 //     correction after the first reads the results of all groups once more. Keys of
-//     at most 1,024 groups are left in the stretches.
+//     at most 1,024 groups are left in the stretches, and so is what takes only kinds
+//     of at most 16,384 facts.
 //   - Other metrics whose state grows with the facts (ByEach, By and Across below
-//     Every or Convert or by the key of a Go function, Quantiles, History and the
-//     like outside of groups) have two stretches only, the newest facts and all
-//     before them, whose states are merged after each correction: that costs
+//     Convert, Rolling and the like or by the key of a Go function, Quantiles, History
+//     and the like outside of groups) have two stretches only, the newest facts and
+//     all before them, whose states are merged after each correction: that costs
 //     nearly as much as Run.
 //   - Where rows are judged by other facts (model.Expr.Lookup), such as sessions by
 //     the orders placed in them, each new or corrected fact that may be one of those

@@ -10,6 +10,7 @@ import (
 // has the state of all facts, and from the first correction on those of
 // stretches of them too, of which it can be made again.
 type livePart struct {
+	expr  model.Expr
 	empty func(s *subjects, toRead bool) *core
 	takes kinds                      // whose rows make a difference
 	looks [len(kinds{})]model.Lookup // by the kind of the row
@@ -39,8 +40,8 @@ type liveStep struct {
 }
 
 func newLivePart(expr model.Expr, empty func(s *subjects, toRead bool) *core) *livePart {
-	p := &livePart{empty: empty, wide: isWide(expr)}
-	p.mends = p.wide && mendsSubjects(expr)
+	p := &livePart{expr: expr, empty: empty, wide: isWide(expr)}
+	p.mends = p.wide
 	for k := model.KindAccount; k <= model.KindCashFlow; k++ {
 		if p.takes[k] = takesKind(expr, k); p.takes[k] {
 			p.looks[k] = expr.Lookup(k)

@@ -14,7 +14,8 @@ type liveSubjects struct {
 	core  *core // without what has stretches
 	codes []*subjectCodes
 	few   []model.Identity // keys that the rest goes by
-	rows  int              // when they were found to have few groups
+	small kinds            // that only the rest takes
+	rows  int              // when they were found to be few
 }
 
 // mendSubjects brings what goes by the groups of keys up to date after
@@ -32,7 +33,7 @@ func (p *livePart) mendSubjects(s *liveStep) {
 	}
 	p.subjects = p.foldSubjects(s)
 	p.mends = p.subjects != nil
-	if before == nil || p.subjects == nil || !slices.Equal(before.few, p.subjects.few) {
+	if before == nil || p.subjects == nil || !slices.Equal(before.few, p.subjects.few) || before.small != p.subjects.small {
 		p.stretches = nil // they hold something else
 	}
 }
@@ -41,8 +42,14 @@ func (p *livePart) mendSubjects(s *liveStep) {
 // groups cannot be told by codes.
 func (p *livePart) foldSubjects(s *liveStep) *liveSubjects {
 	l := &liveSubjects{rows: s.rows(p.takes)}
+	for k, takes := range p.takes {
+		l.small[k] = takes && s.now[k].Rows <= s.least/smallShare
+	}
+	if !mendsSubjects(p.expr, l.small) {
+		return nil
+	}
 	empty := func() *core {
-		c := p.empty(&subjects{groupings: map[groupingKey]grouping{}, few: l.few}, false)
+		c := p.empty(&subjects{groupings: map[groupingKey]grouping{}, few: l.few, small: l.small}, false)
 		c.plan.works = new(workList)
 		return c
 	}
@@ -71,6 +78,10 @@ func (p *livePart) foldSubjects(s *liveStep) *liveSubjects {
 // fewShare is how many rows of the least stretch there are for each of a few
 // groups: these are merged faster than the rows of one of them are folded.
 const fewShare = 64
+
+// smallShare is how many of a small kind's facts the least stretch could take: they
+// are folded anew as fast as stretches are merged.
+const smallShare = 4
 
 // groups returns how many groups a key may have at most.
 func (s *liveStep) groups(f *subjectFolds) int {
@@ -113,7 +124,7 @@ func (l *liveSubjects) add(s *liveStep, takes kinds) {
 // mend folds the groups anew that corrected rows were and are in, all others
 // being up to date; false where everything has to be.
 func (l *liveSubjects) mend(s *liveStep, takes kinds) bool {
-	if len(l.few) > 0 && s.rows(takes) > 2*l.rows {
+	if (len(l.few) > 0 || l.small != kinds{}) && s.rows(takes) > 2*l.rows {
 		return false // they may be many by now
 	}
 	for i, f := range l.core.plan.subjects.of {
@@ -138,5 +149,5 @@ func (p *livePart) fresh(toRead bool) *core {
 	if p.subjects == nil {
 		return p.empty(nil, toRead)
 	}
-	return p.empty(&subjects{read: p.subjects.core.plan.subjects, few: p.subjects.few}, toRead)
+	return p.empty(&subjects{read: p.subjects.core.plan.subjects, few: p.subjects.few, small: p.subjects.small}, toRead)
 }

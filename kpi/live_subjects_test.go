@@ -27,6 +27,7 @@ func liveGroups() []followed {
 	spent := kpi.Sum(kpi.EntryValue[model.AccountID, int64]())
 	often := kpi.EntryIf[model.AccountID]("orders often", func(n int64) bool { return n > 1 })
 	all := kpi.Count[accountOrders]()
+	monthly := months("2025-01/2025-04")
 	ordersAndSessions := model.Or(model.PredOf(model.OrderFacts, placed), model.PredOf(model.SessionFacts, model.Not(model.SessionIsBot)))
 	return []followed{
 		onOrders("orders", kpi.By(account, orders)),
@@ -47,12 +48,23 @@ func liveGroups() []followed {
 		followedOf("first account", kpi.On(model.OrderFacts, kpi.Both(kpi.Smallest(account), kpi.By(account, orders)))),
 		followedOf("facts of accounts", kpi.Where(ordersAndSessions, kpi.Across(model.FactAccount, kpi.Count[model.Fact](), spent))),
 		followedOf("orders of companies", kpi.Where(model.PredOf(model.OrderFacts, web), kpi.Both(kpi.By(model.FactCompany, kpi.Count[model.Fact]()), kpi.On(model.SessionFacts, kpi.Count[model.SessionRow]())))),
+		everyOf("series", kpi.Both(kpi.By(account, orders), kpi.Both(orders, kpi.By(model.OrderVisitor, kpi.Max(net))))),
+		everyOf("series of distinct", kpi.Both(kpi.Distinct(account), kpi.Both(kpi.Smallest(model.OrderChannel), kpi.Count[model.OrderRow]()))),
+		everyOf("series of values", kpi.By(account, kpi.Quantiles(net))),
+		everyOf("series of pairs", kpi.By(account, kpi.Both(kpi.Distinct(model.OrderVisitor), kpi.By(model.OrderChannel, orders)))),
+		everyOf("series across", kpi.Across(account, orders, spent)),
+		followedOf("series of facts", kpi.Every(model.FactAt, monthly, kpi.Where(ordersAndSessions, kpi.Both(
+			kpi.Across(model.FactAccount, kpi.Count[model.Fact](), spent), kpi.On(model.OrderFacts, kpi.Distinct(model.OrderVisitor)))))),
 		followedOf("refused", kpi.On(model.OrderFacts, kpi.Refuse(model.OrderState.Is(model.StatusCancelled), account, kpi.NoData, kpi.By(account, orders)))),
 	}
 }
 
 func groupOf[R any](name string, m kpi.Metric[model.OrderRow, R]) followed {
 	return followedOf(name, kpi.On(model.OrderFacts, kpi.Both(kpi.By(model.OrderAccount, m), kpi.Count[model.OrderRow]())))
+}
+
+func everyOf[R any](name string, m kpi.Metric[model.OrderRow, R]) followed {
+	return followedOf(name, kpi.On(model.OrderFacts, kpi.Both(kpi.Every(model.OrderPlacedAt, months("2025-01/2025-04"), m), kpi.Count[model.OrderRow]())))
 }
 
 // deal records an order or a session, most often in place of one there is.
@@ -180,13 +192,13 @@ func TestLiveGroupsBecomeMany(t *testing.T) {
 		noError(facts.Orders.Correct(order(4+i, 3)))
 		check("few", 0)
 	}
-	for i := 20; i < 100; i++ {
+	for i := 20; i < 400; i++ {
 		noError(facts.Orders.Append(order(i, 50)))
 	}
 	check("many", 0)
 	noError(facts.Orders.Correct(order(0, 7)))
-	noError(facts.Orders.Correct(order(99, 7)))
+	noError(facts.Orders.Correct(order(399, 7)))
 	check("the first correction of many", 0)
-	noError(facts.Orders.Correct(order(99, 50)))
+	noError(facts.Orders.Correct(order(399, 50)))
 	check("and the next", 2)
 }

@@ -80,6 +80,7 @@ func liveKPIs() []followed {
 		// These have groups that cannot be mended one by one, and one has some that could.
 		followedOf("payments", kpi.On(model.OrderFacts, kpi.Both(kpi.ByEach(model.OrderPaymentMethods, kpi.Sum(model.OrderNet)), kpi.By(model.OrderAccount, count)))),
 		followedOf("days", kpi.On(model.OrderFacts, kpi.By(weekday, kpi.Both(count, kpi.Distinct(model.OrderAccount))))),
+		followedOf("rolling", kpi.On(model.OrderFacts, kpi.Both(kpi.Rolling(at, quarter, 2, kpi.Both(count, kpi.Distinct(model.OrderAccount))), kpi.By(model.OrderAccount, count)))),
 		followedOf("earliest", kpi.On(model.SessionFacts, kpi.Earliest(first))),
 		followedOf("exists", kpi.On(model.OrderFacts, kpi.Where(model.Exists[model.OrderRow](model.SessionFacts, model.Not(model.SessionIsBot)), count))),
 		followedOf("lines by month", kpi.Every(model.FactAtIn(utc), quarter, kpi.On(model.LineFacts, kpi.Sum(model.LineNet)))),

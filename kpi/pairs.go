@@ -27,10 +27,12 @@ type pairs struct {
 	first []int32
 	gaps  int32
 
-	// children, by outer group, as long as no group has come since
+	// children, by outer group, as long as no group has come since: of few outer
+	// groups below, of others order from start on
 	order []int32
 	start []int32
 	built int
+	below [][]int32
 }
 
 type pairSlot struct {
@@ -230,6 +232,12 @@ func (p *pairs) children(outer int32) []int32 {
 	if p.built != len(p.key) || p.start == nil {
 		p.index()
 	}
+	if p.below != nil {
+		if int(outer) >= len(p.below) {
+			return nil
+		}
+		return p.below[outer]
+	}
 	if int(outer) >= len(p.start)-1 {
 		return nil
 	}
@@ -242,6 +250,9 @@ func (p *pairs) index() {
 			p.order = append(p.order, int32(g))
 		}
 		p.start[1], p.built = int32(len(p.order)), len(p.key)
+		return
+	}
+	if p.below = p.lists(); p.below != nil {
 		return
 	}
 	most := int32(-1)
@@ -265,6 +276,34 @@ func (p *pairs) index() {
 	p.built = len(p.key)
 }
 
+// fewOuters is how many outer groups have a list each, to which groups are added
+// that come when children were asked for already: those of periods, say.
+const fewOuters = 1 << 10
+
+// lists returns a list for each of few outer groups, where children were asked for
+// before, with the groups that have come since.
+func (p *pairs) lists() [][]int32 {
+	lists := p.below
+	if lists == nil {
+		if len(p.start)-1 > fewOuters {
+			return nil
+		}
+		for o := 1; o < len(p.start); o++ {
+			lists = append(lists, p.order[p.start[o-1]:p.start[o]:p.start[o]])
+		}
+	}
+	for g := p.built; lists != nil && g < len(p.key); g++ {
+		o := p.outer[g]
+		if o >= fewOuters {
+			return nil
+		}
+		lists = grown(lists, o+1)
+		lists[o] = append(lists[o], int32(g))
+	}
+	p.built = len(p.key)
+	return lists
+}
+
 // all yields the groups in the order in which they came.
 func (p *pairs) all(yield func(g int32) bool) {
 	for _, g := range p.first {
@@ -282,7 +321,7 @@ func (p *pairs) all(yield func(g int32) bool) {
 // begin starts with so many groups below one outer group, of which some are
 // there.
 func (p *pairs) begin(there []int32, groups int32) {
-	p.first, p.gaps, p.start, p.order = there, groups, nil, nil
+	p.first, p.gaps, p.start, p.order, p.below = there, groups, nil, nil, nil
 	p.outer, p.key = make([]int32, groups), make([]int32, groups)
 	for g := range groups {
 		p.key[g] = g

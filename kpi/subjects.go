@@ -6,15 +6,16 @@ import (
 	"github.com/ecomkpi/ecomkpi/model"
 )
 
-// subjects are the folds of a plan that stand at its top and keep something for
-// each group of a key: for each account, say. When a fact is corrected, only the
-// groups in which it was and is are folded anew, and so the folds of each key
-// have workers of their own.
+// subjects are the folds of a plan that keep something for each group of a key, for
+// each account, say: at the top of it, or in each period of a series. When a fact is
+// corrected, only the groups in which it was and is are folded anew, and so the folds
+// of each key have workers of their own.
 type subjects struct {
 	of        []*subjectFolds
 	groupings map[groupingKey]grouping // which they share with each other only
 	unfit     bool                     // there are folds of which the groups are not told by a code
 	few       []model.Identity         // keys of so few groups that they are merged as fast
+	small     kinds                    // of so few facts that whatever takes no others is
 	made      []any                    // the folds, each a fold of its result, in the order in which they were made
 
 	// In a plan without such folds, read are those of another plan of the same
@@ -43,7 +44,7 @@ type subjectKey interface {
 func bySubject[R any](at place, key subjectKey, inner model.Expr, make func(place) fold[R]) fold[R] {
 	s := at.plan.subjects
 	switch {
-	case s == nil || !alone(at.groups), slices.Contains(s.few, key.Identity()) && !isWide(inner):
+	case s == nil || !lasting(at.groups), s.holds(at), slices.Contains(s.few, key.Identity()) && !isWide(inner):
 		return make(at)
 	case s.read != nil:
 		f := s.read.made[s.next].(fold[R])
@@ -61,9 +62,26 @@ func bySubject[R any](at place, key subjectKey, inner model.Expr, make func(plac
 
 // refuse is for a fold with groups that cannot be folded anew one by one.
 func (s *subjects) refuse(at place) {
-	if s != nil && alone(at.groups) {
+	if s != nil && lasting(at.groups) && !s.holds(at) {
 		s.unfit = true
 	}
+}
+
+// holds says whether the rows of a place are all of small kinds.
+func (s *subjects) holds(at place) bool {
+	for k, takes := range at.kinds() {
+		if takes && !s.small[k] {
+			return false
+		}
+	}
+	return true
+}
+
+// lasting says whether the groups of a place are there whatever happens to facts:
+// one, or those of periods.
+func lasting(g grouping) bool {
+	t, ok := g.(*timeGroups)
+	return alone(g) || ok && t.flat
 }
 
 // folds returns the folds of a key, to which one more is added.
@@ -125,15 +143,12 @@ func (f *subjectFolds) leave(codes []uint32, spare int) bool {
 	return true
 }
 
-// leaver is a grouping that groups can leave.
+// leaver has groups that can leave.
 type leaver interface {
-	grouping
-	// leave takes the groups of some codes out, at the top. It says false where it
-	// cannot, and where more have been taken out by now than are left, and so many
-	// to spare.
+	// leave takes the groups of some codes out, where those around them last. It says
+	// false where it cannot, and where more have been taken out by now than are left,
+	// and so many to spare.
 	leave(codes []uint32, spare int) bool
-	// gone returns the groups that the last leave took out.
-	gone() []int32
 }
 
 // inert stands where another plan has the state.
@@ -145,14 +160,23 @@ func (inert) append(b []byte, _ int32) ([]byte, error) { return b, nil }
 func (inert) decode(b []byte, _ int32) ([]byte, error) { return b, nil }
 
 // mendsSubjects says whether all that grows with the rows in the state of a metric
-// stands at its top, by the groups of keys.
-func mendsSubjects(e model.Expr) bool {
+// stands at its top or in its periods, by the groups of keys, or takes facts of small
+// kinds only.
+func mendsSubjects(e model.Expr, small kinds) bool {
 	switch e.Op() {
 	case "by", "across", "distinct":
 		return true
-	case "on", "where", "refuse", "map", "both", "list":
+	case "on":
+		for k, is := range small {
+			if is && e.Value() == model.Kind(k).String() {
+				return true
+			}
+		}
+	}
+	switch e.Op() {
+	case "on", "where", "every", "refuse", "map", "both", "list":
 		for m := range metricsOf(e) {
-			if !mendsSubjects(m) {
+			if !mendsSubjects(m, small) {
 				return false
 			}
 		}
