@@ -27,6 +27,7 @@ type sortedValues struct {
 	small    []int64           // never changed
 	exact    []decimal.Decimal // instead of small
 	order    *ordered          // of small; nil where it is in order
+	runs     *valueRuns        // instead of small
 }
 
 // ordered are values in order, as soon as somebody asks for them: many ask for
@@ -36,9 +37,12 @@ type ordered struct {
 	v []int64
 }
 
-// inOrder returns small in ascending order.
+// inOrder returns all values that fit in ascending order.
 func (s *sortedValues) inOrder() []int64 {
-	if s.order == nil {
+	switch {
+	case s.runs != nil:
+		return s.runs.inOrder()
+	case s.order == nil:
 		return s.small
 	}
 	s.order.Do(func() {
@@ -49,17 +53,28 @@ func (s *sortedValues) inOrder() []int64 {
 }
 
 func (s *sortedValues) len() int {
-	if s.exact != nil {
+	switch {
+	case s.exact != nil:
 		return len(s.exact)
+	case s.runs != nil:
+		return s.runs.n
 	}
 	return len(s.small)
 }
 
+// at is for many values: nth does not put all of them in order.
 func (s *sortedValues) at(i int) decimal.Decimal {
 	if s.exact != nil {
 		return s.exact[i]
 	}
 	return decimal.New(s.inOrder()[i], -int32(s.scale))
+}
+
+func (s *sortedValues) nth(i int) decimal.Decimal {
+	if s.runs != nil {
+		return decimal.New(s.runs.nth(i), -int32(s.scale))
+	}
+	return s.at(i)
 }
 
 // widen joins values of any size.
@@ -69,26 +84,39 @@ func (s *sortedValues) widen(more []decimal.Decimal) {
 		exact = append(exact, s.at(i))
 	}
 	sort.Slice(exact, func(i, j int) bool { return exact[i].LessThan(exact[j]) })
-	s.small, s.exact = nil, exact
+	s.small, s.order, s.runs, s.exact = nil, nil, nil, exact
 }
 
 func (s *sortedValues) total() decimal.Decimal {
-	var t totals
-	if s.exact == nil && len(s.small) > 0 {
-		bound := uint64(0)
-		for _, v := range s.small {
-			bound = max(bound, uint64(max(v, -v)))
-		}
-		n := model.Numbers{Values: s.small, Scale: s.scale, Bound: bound}
-		t.add(&n, nil, len(s.small), nil, 1)
-		sum, _, _ := t.of(0)
-		return sum.decimal()
-	}
 	var sum decimal.Decimal
-	for _, d := range s.exact {
-		sum = sum.Add(d)
+	switch {
+	case s.exact != nil:
+		for _, d := range s.exact {
+			sum = sum.Add(d)
+		}
+	case s.runs != nil:
+		for _, r := range s.runs.all {
+			sum = sum.Add(r.total(s.scale))
+		}
+	default:
+		sum = totalOf(s.small, s.scale)
 	}
 	return sum
+}
+
+// totalOf is the exact sum of values at a scale.
+func totalOf(values []int64, scale uint8) decimal.Decimal {
+	if len(values) == 0 {
+		return decimal.Decimal{}
+	}
+	bound := uint64(0)
+	for _, v := range values {
+		bound = max(bound, uint64(max(v, -v)))
+	}
+	var t totals
+	t.add(&model.Numbers{Values: values, Scale: scale, Bound: bound}, nil, len(values), nil, 1)
+	sum, _, _ := t.of(0)
+	return sum.decimal()
 }
 
 func (d Distribution[T]) quantity(v decimal.Decimal) T {
@@ -145,12 +173,12 @@ func (d Distribution[T]) exactQuantile(p decimal.Decimal) decimal.Decimal {
 	}
 	h := decimal.Max(decimal.Decimal{}, decimal.Min(p, decimal.New(1, 0))).Mul(decimal.NewFromInt(int64(n - 1)))
 	k := int(h.IntPart())
-	low := d.values.at(k)
+	low := d.values.nth(k)
 	frac := h.Sub(decimal.NewFromInt(int64(k)))
 	if frac.IsZero() {
 		return low
 	}
-	return low.Add(d.values.at(k + 1).Sub(low).Mul(frac))
+	return low.Add(d.values.nth(k + 1).Sub(low).Mul(frac))
 }
 
 // String returns number, mean, median and 95th percentile.
@@ -205,6 +233,11 @@ func (f *poolFold[F, T]) update() {
 		l := f.lane(d.values.currency)
 		if d.values.exact == nil && l.reaches(d.values.scale) && d.values.scale == l.scale {
 			l.pushMany(g, d.values.small)
+			if d.values.runs != nil {
+				for _, r := range d.values.runs.all {
+					l.take(g, r, r.bound())
+				}
+			}
 			return
 		}
 		for k := range d.values.len() {

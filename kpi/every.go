@@ -111,7 +111,7 @@ func framed[F, R any](joined string, at model.Field[F, time.Time], b Buckets, wi
 	d := &bucketsOf{cuts: cuts, periods: periods, shown: shown, skip: skip, start: start}
 	expr := model.NewExpr("every", "every "+b.String()+joined, m.Tree(), at.Expr())
 	return define[F](expr, func(pl place) fold[Series[R]] {
-		if start != nil && isWide(expr) {
+		if start != nil && isWide(expr, true) {
 			pl.plan.subjects.refuse(pl) // whose states are merged
 		}
 		g := groupByTime(pl, at, wide, b, d)

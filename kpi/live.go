@@ -32,11 +32,15 @@ import (
 //     correction after the first reads the results of all groups once more. Keys of
 //     at most 1,024 groups are left in the stretches, and so is what takes only kinds
 //     of at most 16,384 facts.
+//   - The values of Quantiles over all facts, and of Pool over all groups, lie in runs
+//     of some 8,192 that stretches and results share. A run is put in order once, and
+//     a quantile is looked for in all of them: a correction puts those of its stretch
+//     in order again, and a new fact those of the newest run.
 //   - Other metrics whose state grows with the facts (ByEach, By and Across below
-//     Convert, Rolling and the like or by the key of a Go function, Quantiles, History
-//     and the like outside of groups) have two stretches only, the newest facts and
-//     all before them, whose states are merged after each correction: that costs
-//     nearly as much as Run.
+//     Convert, Rolling and the like or by the key of a Go function, Quantiles in
+//     periods, Gaps and History outside of groups) have two stretches only, the newest
+//     facts and all before them, whose states are merged after each correction: that
+//     costs nearly as much as Run.
 //   - Where rows are judged by other facts (model.Expr.Lookup), such as sessions by
 //     the orders placed in them, each new or corrected fact that may be one of those
 //     makes the rows of that kind be folded anew, all of them, in that part. A fact

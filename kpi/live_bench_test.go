@@ -74,6 +74,7 @@ func BenchmarkLive(b *testing.B) {
 	noError(err)
 	benchLive(b, "headline", kpi.AverageOrderValue(p))
 	benchLive(b, "monthly series", kpi.Every(model.FactAtIn(cal), months, kpi.GrossMerchandiseValue(p)))
+	benchLive(b, "median", kpi.Map("median", kpi.On(model.OrderFacts, kpi.Quantiles(model.OrderGoods)), kpi.Distribution[model.Money].Median))
 	benchLive(b, "average basket", kpi.AverageBasket(p))
 	benchLive(b, "retention", kpi.CustomerRetentionRate(p, months))
 	benchLive(b, "conversion", kpi.ConversionRate(kpi.Policy{ConversionBy: kpi.ConversionBySession}))

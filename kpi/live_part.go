@@ -40,7 +40,7 @@ type liveStep struct {
 }
 
 func newLivePart(expr model.Expr, empty func(s *subjects, toRead bool) *core) *livePart {
-	p := &livePart{expr: expr, empty: empty, wide: isWide(expr)}
+	p := &livePart{expr: expr, empty: empty, wide: isWide(expr, false)}
 	p.mends = p.wide
 	for k := model.KindAccount; k <= model.KindCashFlow; k++ {
 		if p.takes[k] = takesKind(expr, k); p.takes[k] {

@@ -45,7 +45,7 @@ func (p *livePart) foldSubjects(s *liveStep) *liveSubjects {
 	for k, takes := range p.takes {
 		l.small[k] = takes && s.now[k].Rows <= s.least/smallShare
 	}
-	if !mendsSubjects(p.expr, l.small) {
+	if !mendsSubjects(p.expr, l.small, false) {
 		return nil
 	}
 	empty := func() *core {

@@ -70,15 +70,18 @@ func metricsOf(e model.Expr) iter.Seq[model.Expr] {
 	}
 }
 
-// isWide says whether the state of a metric grows with the rows that it has
-// seen.
-func isWide(e model.Expr) bool {
+// isWide says whether merging states of a metric takes the longer the more rows
+// they have seen; grouped where it is below groups. Values of all rows together are
+// shared, and not copied.
+func isWide(e model.Expr, grouped bool) bool {
 	switch e.Op() {
-	case "by", "across", "distinct", "quantiles", "gaps", "history", "pool", "fold":
+	case "by", "across", "distinct", "gaps", "history", "fold":
 		return true
+	case "quantiles", "pool":
+		return grouped
 	case "on", "where", "every", "convert", "refuse", "map", "both", "list":
 		for m := range metricsOf(e) {
-			if isWide(m) {
+			if isWide(m, grouped || e.Op() == "every") {
 				return true
 			}
 		}

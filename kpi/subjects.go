@@ -44,7 +44,7 @@ type subjectKey interface {
 func bySubject[R any](at place, key subjectKey, inner model.Expr, make func(place) fold[R]) fold[R] {
 	s := at.plan.subjects
 	switch {
-	case s == nil || !lasting(at.groups), s.holds(at), slices.Contains(s.few, key.Identity()) && !isWide(inner):
+	case s == nil || !lasting(at.groups), s.holds(at), slices.Contains(s.few, key.Identity()) && !isWide(inner, true):
 		return make(at)
 	case s.read != nil:
 		f := s.read.made[s.next].(fold[R])
@@ -161,8 +161,8 @@ func (inert) decode(b []byte, _ int32) ([]byte, error) { return b, nil }
 
 // mendsSubjects says whether all that grows with the rows in the state of a metric
 // stands at its top or in its periods, by the groups of keys, or takes facts of small
-// kinds only.
-func mendsSubjects(e model.Expr, small kinds) bool {
+// kinds only; in periods where it is below Every.
+func mendsSubjects(e model.Expr, small kinds, periods bool) bool {
 	switch e.Op() {
 	case "by", "across", "distinct":
 		return true
@@ -176,11 +176,11 @@ func mendsSubjects(e model.Expr, small kinds) bool {
 	switch e.Op() {
 	case "on", "where", "every", "refuse", "map", "both", "list":
 		for m := range metricsOf(e) {
-			if !mendsSubjects(m, small) {
+			if !mendsSubjects(m, small, periods || e.Op() == "every") {
 				return false
 			}
 		}
 		return true
 	}
-	return !isWide(e)
+	return !isWide(e, periods)
 }

@@ -1,8 +1,6 @@
 package kpi
 
 import (
-	"slices"
-
 	"github.com/shopspring/decimal"
 
 	"github.com/ecomkpi/ecomkpi/model"
@@ -17,17 +15,15 @@ type valuesLane struct {
 	chunks   []valuesChunk
 	wide     map[int32][]decimal.Decimal // by group: what does not fit
 
-	sorted []int64 // by group
-	start  []int32
-	built  int      // how many values sorted holds
-	order  *ordered // of sorted, where there is but one group
+	indexed valuesIndex
 }
 
 // valuesChunk is values that came one after the other. Chunks get longer, but are
 // never copied into longer ones.
 type valuesChunk struct {
 	v     []int64
-	group []int32 // of each value; nil while all are in group 0
+	group []int32   // of each value; nil while all are in group 0
+	run   *valueRun // of all of them, or of those that there were
 }
 
 // mostChunk is how many values a chunk has room for, at most.
@@ -99,21 +95,6 @@ func (l *valuesLane) pushMany(g int32, values []int64) {
 	}
 }
 
-// each yields the values, as they came, with their groups.
-func (l *valuesLane) each(yield func(g int32, v int64) bool) {
-	for _, c := range l.chunks {
-		for i, v := range c.v {
-			g := int32(0)
-			if c.group != nil {
-				g = c.group[i]
-			}
-			if !yield(g, v) {
-				return
-			}
-		}
-	}
-}
-
 func (l *valuesLane) put(g int32, d decimal.Decimal) {
 	if v, scale, ok := small(d); ok && l.reaches(scale) {
 		f, ok := factorOf(l.scale - scale)
@@ -147,82 +128,8 @@ func (l *valuesLane) reaches(scale uint8) bool {
 		for i, v := range c.v {
 			scaled[i] = v * f
 		}
-		l.chunks[k].v = scaled
+		l.chunks[k].v, l.chunks[k].run = scaled, nil
 	}
-	l.scale, l.bound, l.start = scale, l.bound*uint64(f), nil
+	l.scale, l.bound, l.indexed = scale, l.bound*uint64(f), valuesIndex{}
 	return true
-}
-
-// index orders the values by group, and those of a group by size.
-func (l *valuesLane) index() {
-	if l.start != nil && l.built == l.n {
-		return
-	}
-	most := int32(0)
-	for _, c := range l.chunks {
-		for _, g := range c.group {
-			most = max(most, g)
-		}
-	}
-	l.start = make([]int32, most+2)
-	l.built, l.order = l.n, nil
-	if most == 0 {
-		l.join()
-		l.start[1], l.order = int32(l.built), new(ordered)
-		return
-	}
-	l.sorted = make([]int64, l.n) // results share it: it is never changed
-	for _, c := range l.chunks {
-		if c.group == nil {
-			l.start[1] += int32(len(c.v))
-		}
-		for _, g := range c.group {
-			l.start[g+1]++
-		}
-	}
-	for i := 1; i < len(l.start); i++ {
-		l.start[i] += l.start[i-1]
-	}
-	next := slices.Clone(l.start)
-	for _, c := range l.chunks {
-		for i, v := range c.v {
-			g := int32(0)
-			if c.group != nil {
-				g = c.group[i]
-			}
-			l.sorted[next[g]] = v
-			next[g]++
-		}
-	}
-	for g := range most + 1 {
-		sortValues(l.sorted[l.start[g]:l.start[g+1]])
-	}
-}
-
-// join makes one chunk of all, which results share.
-func (l *valuesLane) join() {
-	if len(l.chunks) > 1 {
-		all := make([]int64, 0, l.n)
-		for _, c := range l.chunks {
-			all = append(all, c.v...)
-		}
-		l.chunks = []valuesChunk{{v: all}}
-	}
-	l.sorted = nil
-	if len(l.chunks) > 0 {
-		l.sorted = l.chunks[0].v[:l.n:l.n]
-	}
-}
-
-// of returns the values of a group in ascending order.
-func (l *valuesLane) of(g int32) sortedValues {
-	l.index()
-	s := sortedValues{currency: l.currency, scale: l.scale}
-	if int(g) < len(l.start)-1 {
-		s.small, s.order = l.sorted[l.start[g]:l.start[g+1]:l.start[g+1]], l.order
-	}
-	if w := l.wide[g]; len(w) > 0 {
-		s.widen(w)
-	}
-	return s
 }
