@@ -13,7 +13,8 @@ import (
 )
 
 // liveBench is a shop of as many orders as the benchmarks of speed have, twice
-// as many sessions, and an account for 20 orders.
+// as many sessions, an account for 20 orders and a visitor for 4 sessions. Three of
+// four orders were placed in a session.
 type liveBench struct {
 	*model.Facts
 	orders int
@@ -28,11 +29,21 @@ func (s *liveBench) next(below int) int {
 }
 
 func (s *liveBench) order(i int) model.Order {
-	return model.Order{
+	o := model.Order{
 		ID: model.OrderID("o" + strconv.Itoa(i)), PlacedAt: benchStart.Add(time.Duration(s.next(benchSpan)) * time.Second), Status: model.StatusPlaced,
 		AccountID: model.AccountID("a" + strconv.Itoa(s.next(benchOrders()/20+1))), Channel: benchChannels[s.next(4)],
 		Goods: model.MoneyOf(int64(s.next(200_000)), 2, model.EUR),
 	}
+	if i%4 > 0 {
+		n := s.next(2 * benchOrders())
+		o.PlacedAt = startOfSession(n).Add(time.Duration(s.next(3600)) * time.Second)
+		o.SessionID, o.VisitorID = model.SessionID("s"+strconv.Itoa(n)), model.VisitorID("v"+strconv.Itoa(n/4))
+	}
+	return o
+}
+
+func startOfSession(n int) time.Time {
+	return benchStart.Add(time.Duration(n*7919%benchSpan) * time.Second)
 }
 
 var liveBenchData = sync.OnceValue(func() *liveBench {
@@ -47,8 +58,8 @@ var liveBenchData = sync.OnceValue(func() *liveBench {
 	sessions := make([]model.Session, 0, 4096)
 	for i := range 2 * s.orders {
 		sessions = append(sessions, model.Session{
-			ID: model.SessionID("s" + strconv.Itoa(i)), VisitorID: model.VisitorID("v" + strconv.Itoa(s.next(s.orders/2+1))),
-			StartedAt: benchStart.Add(time.Duration(s.next(benchSpan)) * time.Second), PageViews: 3,
+			ID: model.SessionID("s" + strconv.Itoa(i)), VisitorID: model.VisitorID("v" + strconv.Itoa(i/4)),
+			StartedAt: startOfSession(i), PageViews: 3,
 		})
 		if len(sessions) == cap(sessions) || i == 2*s.orders-1 {
 			noError(s.Sessions.Append(sessions...))

@@ -90,18 +90,7 @@ func (p *livePart) refresh(s *liveStep) {
 
 // outdated says whether something happened that rows which look other facts up
 // may have to be judged by anew.
-func (s *liveStep) outdated(l model.Lookup) bool {
-	if l.IsZero() {
-		return false
-	}
-	for k := model.KindAccount; k <= model.KindCashFlow; k++ {
-		b, n := s.before[k], s.now[k]
-		if l.Searched.Has(k) && b != n || l.ByID.Has(k) && (b.Late != n.Late || b.Changed != n.Changed) {
-			return true
-		}
-	}
-	return false
-}
+func (s *liveStep) outdated(l model.Lookup) bool { return l.Outdated(s.before[:], s.now[:]) }
 
 // kinds returns of how many kinds that the part takes there are facts.
 func (p *livePart) kinds(s *liveStep) int {

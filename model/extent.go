@@ -23,6 +23,22 @@ func (f *Facts) Extent(k Kind) Extent {
 	return Extent{t.n, t.late, len(t.changes)}
 }
 
+// Outdated says whether rows that look other facts up may have to be judged anew,
+// by the extents of all kinds as they were and are, each at the number of its kind,
+// for engines.
+func (l Lookup) Outdated(was, is []Extent) bool {
+	if l.IsZero() {
+		return false
+	}
+	for k := KindAccount; k <= KindCashFlow; k++ {
+		b, n := was[k], is[k]
+		if l.Searched.Has(k) && b != n || l.ByID.Has(k) && (b.Late != n.Late || b.Changed != n.Changed) {
+			return true
+		}
+	}
+	return false
+}
+
 // Changed returns the rows of a kind that corrections have replaced or taken
 // out since an Extent, in the order in which that happened, for engines. A row
 // may be there more than once. The slice is not to be changed.

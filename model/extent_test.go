@@ -47,6 +47,29 @@ func ExampleExpr_Lookup() {
 	// true false
 }
 
+// Sessions in which an order was placed have to be judged anew after an order, and
+// not after a quote.
+func ExampleLookup_Outdated() {
+	ordered := Matched(SessionKey, OrderFacts, OrderSession, OrderChannel.Is(ChannelWeb)).Expr().Lookup(KindSession)
+	f := NewFacts(FactsOptions{})
+	extents := func() []Extent {
+		all := make([]Extent, KindCashFlow+1)
+		for k := range all {
+			all[k] = f.Extent(Kind(k))
+		}
+		return all
+	}
+	at := time.Date(2025, 3, 3, 9, 0, 0, 0, time.UTC)
+	before := extents()
+	err := f.Quotes.Append(Quote{ID: "q", RequestedAt: at, Outcome: "open"})
+	fmt.Println(ordered.Outdated(before, extents()), err)
+	err = f.Orders.Append(Order{ID: "1", PlacedAt: at, Status: StatusPlaced, Channel: ChannelWeb, Goods: MoneyOf(100, 0, EUR)})
+	fmt.Println(ordered.Outdated(before, extents()), err)
+	// Output:
+	// false <nil>
+	// true <nil>
+}
+
 // A function that looks at nothing but its row: what is recorded of other
 // facts later makes no difference to it.
 func ExampleField_WithLookup() {

@@ -12,22 +12,20 @@ func Matched[F, G any, K comparable](key Key[F, K], other OfKind[G], otherKey Ke
 	if !key.Coded() || !otherKey.Coded() {
 		panic("model: Matched needs keys of IDs or codes, such as SessionKey and OrderSession")
 	}
+	m := &matches[G, K]{kind: other.kind, key: otherKey, p: p}
 	return Pred[F]{&predDef{
 		expr:     NewExpr("matched", other.kind.String(), key.Expr(), otherKey.Expr(), p.Expr()),
 		identity: fmt.Sprintf("matched(%v,%d,%v,%s)", key.Identity(), other.kind, otherKey.Identity(), p.Identity()),
-		bind:     func() test { return &matchedTest[F, G, K]{key: key, kind: other.kind, other: otherKey, p: p} },
+		bind:     func() test { return &matchedTest[F, G, K]{key: key, matches: m} },
 	}}
 }
 
-// matchedTest looks codes up in a set that is made when it first sees the rows
-// of some Facts.
+// matchedTest looks codes up that some row of another kind has.
 type matchedTest[F, G any, K comparable] struct {
-	key   Key[F, K]
-	kind  Kind
-	other Key[G, K]
-	p     Pred[G]
+	key     Key[F, K]
+	matches *matches[G, K]
 
-	facts   *Facts
+	facts   *Facts // of which dict and found are
 	changed uint64
 	dict    *Dict
 	found   []uint8 // answer by code
@@ -41,49 +39,13 @@ func (t *matchedTest[F, G, K]) Select(b *Block, sel, dst []int32, want bool) []i
 	}
 	if f := b.t.facts; t.facts != f || t.changed != f.changed {
 		t.facts, t.changed = f, f.changed
-		t.collect(f)
+		t.dict, t.found = t.matches.of(f)
 	}
 	sel, dst = b.chosen(sel, dst)
 	codes, as := t.codes.Values, told(want)
 	if t.dict != t.codes.Dict { // no value is the same
 		return keep(sel, dst, func(i int32) int { return b2i(codes[i] != 0 && !want) })
 	}
-	t.reach(t.dict)
 	found := t.found
 	return keep(sel, dst, func(i int32) int { return b2i(found[codes[i]] == as) })
-}
-
-// reach makes room for an answer for every code of a dictionary.
-func (t *matchedTest[F, G, K]) reach(d *Dict) {
-	if n := d.Len() + 1 - len(t.found); n > 0 {
-		t.found = append(t.found, make([]uint8, n)...)
-		t.found[0] = untold
-	}
-}
-
-func (t *matchedTest[F, G, K]) collect(f *Facts) {
-	t.dict, t.found = nil, nil
-	of := f.kinds[t.kind-1]
-	test := t.p.Bind()
-	var codes Codes
-	rows, keyed := make([]int32, 0, BlockRows), make([]int32, 0, BlockRows)
-	for c := range of.chunks {
-		of.blocks(c, func(b *Block) bool {
-			// Rows without the key match nothing: most rows may have none.
-			if t.other.ReadCodes(b, &codes); codes.None {
-				return true
-			}
-			keyed = keepCodes(codes.Values, keyed[:0], func(code uint32) int { return b2i(code != 0) })
-			if len(keyed) == 0 {
-				return true
-			}
-			rows = test.Select(b, keyed, rows[:0], true)
-			t.dict = codes.Dict
-			t.reach(t.dict)
-			for _, i := range rows {
-				t.found[codes.Values[i]] = toldYes
-			}
-			return true
-		})
-	}
 }
