@@ -13,7 +13,8 @@ import (
 // the Facts have, whatever filters stand around the metric. It is not known where
 // there is no such row. Both keys have to be IDs of one kind, or codes of one
 // list; it panics where they are no codes at all. It is made anew at each call:
-// keep it where work is to be shared.
+// keep it where work is to be shared. What it has found it keeps, and with it the
+// Facts, until it is asked about others.
 func EarliestOf[F, G any, K comparable](key Key[F, K], other OfKind[G], otherKey Key[G, K], at Field[G, time.Time], p Pred[G]) Field[F, time.Time] {
 	if !key.Coded() || !otherKey.Coded() {
 		panic("model: EarliestOf needs keys of IDs or codes, such as OrderAccount")

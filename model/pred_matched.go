@@ -7,7 +7,9 @@ import "fmt"
 // placed, say. All rows of the other kind count that the Facts have, whatever
 // filters stand around the predicate. It is known where the key is. Both keys
 // have to be IDs of one kind, or codes of one list; others never match, and it
-// panics where they are no codes at all.
+// panics where they are no codes at all. What it has found it keeps, and with it the
+// Facts, until it is asked about others: whoever judges rows by it, at a time or
+// after a few facts more, has that in common.
 func Matched[F, G any, K comparable](key Key[F, K], other OfKind[G], otherKey Key[G, K], p Pred[G]) Pred[F] {
 	if !key.Coded() || !otherKey.Coded() {
 		panic("model: Matched needs keys of IDs or codes, such as SessionKey and OrderSession")
