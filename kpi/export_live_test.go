@@ -1,8 +1,8 @@
 package kpi
 
 // Stretches makes a live metric keep stretches of so few rows, so that small
-// shops have several of them.
-func (l *Live[R]) Stretches(rows int) { l.parts.least = rows }
+// shops have several of them, and some kind that is not small.
+func (l *Live[R]) Stretches(rows int) { l.parts.least, l.parts.small = rows, rows/16 }
 
 // Mended returns how many groups have been folded anew one by one since the parts
 // were last folded anew as a whole.

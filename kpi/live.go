@@ -63,7 +63,7 @@ type Live[R any] struct {
 // NewLive returns a metric that follows the facts. Nothing is read before it is
 // first asked.
 func NewLive[R any](facts *model.Facts, m KPI[R]) *Live[R] {
-	parts := &liveParts{facts: facts, least: stretchRows}
+	parts := &liveParts{facts: facts, least: stretchRows, small: smallRows}
 	return &Live[R]{parts, m.def.follow(parts)}
 }
 
@@ -124,6 +124,7 @@ func readAll[R any](reads []func() Result[R]) []Result[R] {
 type liveParts struct {
 	facts   *model.Facts
 	least   int // rows of a stretch
+	small   int // rows of a small kind, at most
 	all     []*livePart
 	codes   codesIndex
 	at      extents
@@ -145,7 +146,7 @@ func (l *liveParts) refresh() {
 	for k := range l.facts.Supplied() {
 		supplied[k&15] = true
 	}
-	step := &liveStep{l.facts, l.least, l.at, now, supplied, runtime.GOMAXPROCS(0), &l.codes}
+	step := &liveStep{l.facts, l.least, l.small, l.at, now, supplied, runtime.GOMAXPROCS(0), &l.codes}
 	l.codes.refresh(step)
 	if len(l.all) >= 2*step.goroutines { // one part each, and else all of them one part
 		l.refreshApart(step)

@@ -33,6 +33,7 @@ type stretch struct {
 type liveStep struct {
 	facts       *model.Facts
 	least       int // rows of a stretch
+	small       int // rows of a small kind, at most
 	before, now extents
 	supplied    kinds
 	goroutines  int

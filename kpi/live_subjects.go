@@ -43,7 +43,7 @@ func (p *livePart) mendSubjects(s *liveStep) {
 func (p *livePart) foldSubjects(s *liveStep) *liveSubjects {
 	l := &liveSubjects{rows: s.rows(p.takes)}
 	for k, takes := range p.takes {
-		l.small[k] = takes && s.now[k].Rows <= s.least/smallShare
+		l.small[k] = takes && s.now[k].Rows <= s.small
 	}
 	if !mendsSubjects(p.expr, l.small, false) {
 		return nil
@@ -79,9 +79,9 @@ func (p *livePart) foldSubjects(s *liveStep) *liveSubjects {
 // groups: these are merged faster than the rows of one of them are folded.
 const fewShare = 64
 
-// smallShare is how many of a small kind's facts the least stretch could take: they
-// are folded anew as fast as stretches are merged.
-const smallShare = 4
+// smallRows is how many facts a small kind has at most: they are folded anew as fast
+// as stretches are merged.
+const smallRows = stretchRows / 4
 
 // groups returns how many groups a key may have at most.
 func (s *liveStep) groups(f *subjectFolds) int {

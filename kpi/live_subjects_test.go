@@ -99,7 +99,7 @@ func TestLiveGroups(t *testing.T) {
 					l = started(f, stretch)
 					return l
 				}
-				checkLiveWhile(t, 6, (*liveShop).deal, follow)
+				checkLiveWhile(t, 10, (*liveShop).deal, follow)
 				mended += l.mended()
 			}))
 			if mended < 10 {
