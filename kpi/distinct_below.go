@@ -74,8 +74,12 @@ func (s *keySets) codes(g int32, yield func(code uint32)) {
 // drop takes some codes out of all sets.
 func (s *keySets) drop(codes []uint32) {
 	for _, c := range codes {
-		for i := int(c >> 6); i < len(s.bits) && int(c>>6) < s.words; i += s.words {
-			s.bits[i] &^= 1 << (c & 63)
+		word := int(c >> 6)
+		if word >= s.words {
+			continue // it came after all that the sets hold
+		}
+		for ; word < len(s.bits); word += s.words {
+			s.bits[word] &^= 1 << (c & 63)
 		}
 	}
 }

@@ -37,6 +37,15 @@ type ordered struct {
 	v []int64
 }
 
+// of returns the values of some slices in ascending order: the same ones each time.
+func (o *ordered) of(values ...[]int64) []int64 {
+	o.Do(func() {
+		o.v = slices.Concat(values...)
+		sortValues(o.v)
+	})
+	return o.v
+}
+
 // inOrder returns all values that fit in ascending order.
 func (s *sortedValues) inOrder() []int64 {
 	switch {
@@ -45,11 +54,7 @@ func (s *sortedValues) inOrder() []int64 {
 	case s.order == nil:
 		return s.small
 	}
-	s.order.Do(func() {
-		s.order.v = slices.Clone(s.small)
-		sortValues(s.order.v)
-	})
-	return s.order.v
+	return s.order.of(s.small)
 }
 
 func (s *sortedValues) len() int {
@@ -109,14 +114,18 @@ func totalOf(values []int64, scale uint8) decimal.Decimal {
 	if len(values) == 0 {
 		return decimal.Decimal{}
 	}
-	bound := uint64(0)
-	for _, v := range values {
-		bound = max(bound, uint64(max(v, -v)))
-	}
 	var t totals
-	t.add(&model.Numbers{Values: values, Scale: scale, Bound: bound}, nil, len(values), nil, 1)
+	t.add(&model.Numbers{Values: values, Scale: scale, Bound: boundOf(values)}, nil, len(values), nil, 1)
 	sum, _, _ := t.of(0)
 	return sum.decimal()
+}
+
+// boundOf is the size of the largest value.
+func boundOf(values []int64) (most uint64) {
+	for _, v := range values {
+		most = max(most, uint64(max(v, -v)))
+	}
+	return most
 }
 
 func (d Distribution[T]) quantity(v decimal.Decimal) T {
@@ -232,12 +241,7 @@ func (f *poolFold[F, T]) update() {
 		}
 		l := f.lane(d.values.currency)
 		if d.values.exact == nil && l.reaches(d.values.scale) && d.values.scale == l.scale {
-			l.pushMany(g, d.values.small)
-			if d.values.runs != nil {
-				for _, r := range d.values.runs.all {
-					l.take(g, r, r.bound())
-				}
-			}
+			l.takeAll(g, d.values)
 			return
 		}
 		for k := range d.values.len() {

@@ -2,7 +2,6 @@ package kpi
 
 import (
 	"context"
-	"slices"
 
 	"github.com/ecomkpi/ecomkpi/model"
 )
@@ -13,9 +12,8 @@ import (
 type liveSubjects struct {
 	core  *core // without what has stretches
 	codes []*subjectCodes
-	few   []model.Identity // keys that the rest goes by
-	small kinds            // that only the rest takes
-	rows  int              // when they were found to be few
+	rows  int // when it was found what is left out
+	leftOut
 }
 
 // mendSubjects brings what goes by the groups of keys up to date after
@@ -33,7 +31,7 @@ func (p *livePart) mendSubjects(s *liveStep) {
 	}
 	p.subjects = p.foldSubjects(s)
 	p.mends = p.subjects != nil
-	if before == nil || p.subjects == nil || !slices.Equal(before.few, p.subjects.few) || before.small != p.subjects.small {
+	if before == nil || p.subjects == nil || !before.leftOut.equal(p.subjects.leftOut) {
 		p.stretches = nil // they hold something else
 	}
 }
@@ -49,7 +47,7 @@ func (p *livePart) foldSubjects(s *liveStep) *liveSubjects {
 		return nil
 	}
 	empty := func() *core {
-		c := p.empty(&subjects{groupings: map[groupingKey]grouping{}, few: l.few, small: l.small}, false)
+		c := p.empty(&subjects{groupings: map[groupingKey]grouping{}, leftOut: l.leftOut}, false)
 		c.plan.works = new(workList)
 		return c
 	}
@@ -149,5 +147,5 @@ func (p *livePart) fresh(toRead bool) *core {
 	if p.subjects == nil {
 		return p.empty(nil, toRead)
 	}
-	return p.empty(&subjects{read: p.subjects.core.plan.subjects, few: p.subjects.few, small: p.subjects.small}, toRead)
+	return p.empty(&subjects{read: p.subjects.core.plan.subjects, leftOut: p.subjects.leftOut}, toRead)
 }

@@ -192,13 +192,13 @@ func TestLiveGroupsBecomeMany(t *testing.T) {
 		noError(facts.Orders.Correct(order(4+i, 3)))
 		check("few", 0)
 	}
-	for i := 20; i < 400; i++ {
+	for i := 20; i < 100; i++ {
 		noError(facts.Orders.Append(order(i, 50)))
 	}
 	check("many", 0)
 	noError(facts.Orders.Correct(order(0, 7)))
-	noError(facts.Orders.Correct(order(399, 7)))
+	noError(facts.Orders.Correct(order(99, 7)))
 	check("the first correction of many", 0)
-	noError(facts.Orders.Correct(order(399, 50)))
+	noError(facts.Orders.Correct(order(99, 50)))
 	check("and the next", 2)
 }

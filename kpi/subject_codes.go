@@ -35,11 +35,7 @@ func (x *subjectCodes) refresh(s *liveStep) {
 		if s.before[k].Rows > 0 && s.outdated(x.key.Expr().Lookup(kind)) {
 			x.codes[k] = of[:0] // parts that go by them fold everything anew
 		} else {
-			changed := slices.Clone(s.facts.Changed(kind, s.before[k]))
-			slices.Sort(changed)
-			changed = slices.Compact(changed)
-			old, _ := slices.BinarySearch(changed, int32(len(of))) // later ones are new
-			changed = changed[:old]
+			changed := s.facts.Changed(kind, s.before[k])
 			for _, row := range changed {
 				x.touch(of[row])
 				of[row] = 0

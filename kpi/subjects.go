@@ -14,15 +14,23 @@ type subjects struct {
 	of        []*subjectFolds
 	groupings map[groupingKey]grouping // which they share with each other only
 	unfit     bool                     // there are folds of which the groups are not told by a code
-	few       []model.Identity         // keys of so few groups that they are merged as fast
-	small     kinds                    // of so few facts that whatever takes no others is
 	made      []any                    // the folds, each a fold of its result, in the order in which they were made
+	leftOut
 
 	// In a plan without such folds, read are those of another plan of the same
 	// metric, which are read in their places.
 	read *subjects
 	next int
 }
+
+// leftOut is what keeps something for each group of a key and is no subject all the
+// same, as its states are merged as fast as groups are folded anew.
+type leftOut struct {
+	few   []model.Identity // keys of few groups
+	small kinds            // kinds of few facts, where no others are taken
+}
+
+func (l leftOut) equal(o leftOut) bool { return slices.Equal(l.few, o.few) && l.small == o.small }
 
 // subjectFolds are the folds of one key.
 type subjectFolds struct {
@@ -68,9 +76,9 @@ func (s *subjects) refuse(at place) {
 }
 
 // holds says whether the rows of a place are all of small kinds.
-func (s *subjects) holds(at place) bool {
+func (l leftOut) holds(at place) bool {
 	for k, takes := range at.kinds() {
-		if takes && !s.small[k] {
+		if takes && !l.small[k] {
 			return false
 		}
 	}
@@ -166,15 +174,10 @@ func mendsSubjects(e model.Expr, small kinds, periods bool) bool {
 	switch e.Op() {
 	case "by", "across", "distinct":
 		return true
-	case "on":
-		for k, is := range small {
-			if is && e.Value() == model.Kind(k).String() {
-				return true
-			}
-		}
-	}
-	switch e.Op() {
 	case "on", "where", "every", "refuse", "map", "both", "list":
+		if e.Op() == "on" && small.named(e.Value()) {
+			return true
+		}
 		for m := range metricsOf(e) {
 			if !mendsSubjects(m, small, periods || e.Op() == "every") {
 				return false
@@ -183,4 +186,14 @@ func mendsSubjects(e model.Expr, small kinds, periods bool) bool {
 		return true
 	}
 	return !isWide(e, periods)
+}
+
+// named says whether the kind of a name is one of them.
+func (s kinds) named(name string) bool {
+	for k, is := range s {
+		if is && model.Kind(k).String() == name {
+			return true
+		}
+	}
+	return false
 }

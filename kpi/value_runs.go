@@ -1,7 +1,6 @@
 package kpi
 
 import (
-	"slices"
 	"sort"
 	"sync"
 
@@ -19,6 +18,7 @@ type valueRuns struct {
 // valueRun is values that are never changed, and what was asked of them.
 type valueRun struct {
 	v     []int64
+	bound uint64 // that the size of no value exceeds
 	order ordered
 	sum   struct {
 		sync.Once
@@ -26,13 +26,7 @@ type valueRun struct {
 	}
 }
 
-func (r *valueRun) inOrder() []int64 {
-	r.order.Do(func() {
-		r.order.v = slices.Clone(r.v)
-		sortValues(r.order.v)
-	})
-	return r.order.v
-}
+func (r *valueRun) inOrder() []int64 { return r.order.of(r.v) }
 
 // total returns the sum of the values, which are at a scale.
 func (r *valueRun) total(scale uint8) decimal.Decimal {
@@ -40,35 +34,25 @@ func (r *valueRun) total(scale uint8) decimal.Decimal {
 	return r.sum.d
 }
 
-// bound returns a size that no value exceeds.
-func (r *valueRun) bound() (most uint64) {
-	for _, v := range r.v {
-		most = max(most, uint64(max(v, -v)))
-	}
-	return most
-}
-
 // inOrder returns all values in ascending order.
 func (r *valueRuns) inOrder() []int64 {
-	r.flat.Do(func() {
-		r.flat.v = make([]int64, 0, r.n)
-		for _, one := range r.all {
-			r.flat.v = append(r.flat.v, one.v...)
-		}
-		sortValues(r.flat.v)
-	})
-	return r.flat.v
+	values := make([][]int64, len(r.all))
+	for i, one := range r.all {
+		values[i] = one.v
+	}
+	return r.flat.of(values...)
 }
 
-// nth returns the value that has so many before it in ascending order: the least one
-// to which more values go up. It lies in the middle of fewer and fewer of each run.
+// nth returns the value at place k, from 0, of all in ascending order: the least bound
+// that more than k values do not exceed. Bounds are halved, and with them the window
+// of each run in which it may lie.
 func (r *valueRuns) nth(k int) int64 {
 	if len(r.all) == 1 {
 		return r.all[0].inOrder()[k]
 	}
 	type window struct {
 		v  []int64
-		up int // how many of the run go up to some bound
+		up int // how many do not exceed the bound at hand
 	}
 	windows := make([]window, 0, len(r.all))
 	least, most := int64(0), int64(0)
@@ -83,7 +67,7 @@ func (r *valueRuns) nth(k int) int64 {
 		least, most = min(least, v[0]), max(most, v[len(v)-1])
 		windows = append(windows, window{v: v})
 	}
-	before := 0 // values that are less than least and in no window
+	before := 0 // values less than least, which are in no window
 	for least < most {
 		middle := least + int64((uint64(most)-uint64(least))/2)
 		up := before

@@ -104,14 +104,15 @@ func (l *valuesLane) unindexed(yield func(g int32, v int64) bool) {
 func (l *valuesLane) asRuns() *valueRuns {
 	r := &valueRuns{n: l.n, all: make([]*valueRun, len(l.chunks))}
 	for i := range l.chunks {
-		r.all[i] = l.chunks[i].asRun()
+		r.all[i] = l.chunks[i].asRun(l.bound)
 	}
 	return r
 }
 
-func (c *valuesChunk) asRun() *valueRun {
+// asRun returns the values, none of a lane larger than bound.
+func (c *valuesChunk) asRun(bound uint64) *valueRun {
 	if n := len(c.v); c.run == nil || len(c.run.v) < n {
-		c.run = &valueRun{v: c.v[:n:n]}
+		c.run = &valueRun{v: c.v[:n:n], bound: bound}
 	}
 	return c.run
 }

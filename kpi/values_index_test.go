@@ -66,12 +66,15 @@ func (v *twinValues) check(t *rapid.T, groups int32) {
 	for g := range groups {
 		want := slices.Sorted(slices.Values(v.all[g]))
 		s := v.of(g)
-		total := totalOf(want, v.scale)
+		total := decimal.Decimal{}
+		for _, x := range want {
+			total = total.Add(decimal.New(x, -int32(v.scale)))
+		}
 		if got := s.inOrder(); s.len() != len(want) || !slices.Equal(got, want) || !s.total().Equal(total) {
 			t.Fatalf("group %d: %d values of %v together, want %d of %v", g, s.len(), s.total(), len(want), total)
 		}
 		if n := len(want); n > 0 {
-			if got := s.nth(n / 3); !got.Equal(totalOf(want[n/3:n/3+1], v.scale)) {
+			if got := s.nth(n / 3); !got.Equal(decimal.New(want[n/3], -int32(v.scale))) {
 				t.Fatalf("group %d: %v at a third", g, got)
 			}
 		}
@@ -136,6 +139,30 @@ func TestValuesSharedLate(t *testing.T) {
 		s := l.of(g)
 		if got := s.nth(s.len() - 1); !got.Equal(want) {
 			t.Errorf("the largest value of group %d: %v, want %v", g, got, want)
+		}
+	}
+}
+
+// A lane merged with itself takes what its groups had before: not what others gave
+// them on the way, nor values too large for the lane.
+func TestValuesMergedWithThemselves(t *testing.T) {
+	var l valuesLane
+	huge := decimal.New(1, 30)
+	l.put(0, decimal.New(1, 0))
+	l.put(0, huge)
+	l.put(1, decimal.New(2, 0))
+	l.mergeGroups(&l, []int32{0, 1}, []int32{1, 2})
+	for g, want := range map[int32][]decimal.Decimal{
+		1: {decimal.New(1, 0), decimal.New(2, 0), huge},
+		2: {decimal.New(2, 0)},
+	} {
+		s := l.of(g)
+		var got []decimal.Decimal
+		for i := range s.len() {
+			got = append(got, s.nth(i))
+		}
+		if !slices.EqualFunc(got, want, decimal.Decimal.Equal) {
+			t.Errorf("group %d: %v, want %v", g, got, want)
 		}
 	}
 }

@@ -90,9 +90,7 @@ func (l *valuesLane) pushMany(g int32, values []int64) {
 		}
 	}
 	l.n += len(values)
-	for _, v := range values {
-		l.bound = max(l.bound, uint64(max(v, -v)))
-	}
+	l.bound = max(l.bound, boundOf(values))
 }
 
 func (l *valuesLane) put(g int32, d decimal.Decimal) {

@@ -1,5 +1,7 @@
 package kpi
 
+import "github.com/shopspring/decimal"
+
 // paired returns into by from, -1 for groups that are not there, where from are
 // most of so many groups and none is there twice; nil elsewhere.
 func paired(from, into []int32, groups int32) []int32 {
@@ -25,7 +27,7 @@ func (l *valuesLane) mergeAll(x *valuesLane, to []int32) {
 		c := &x.chunks[i]
 		if c.group == nil {
 			if to[0] >= 0 {
-				l.take(to[0], c.asRun(), x.bound)
+				l.take(to[0], c.asRun(x.bound))
 			}
 			continue
 		}
@@ -47,34 +49,40 @@ func (l *valuesLane) mergeAll(x *valuesLane, to []int32) {
 // mergeGroups takes the values of some groups of another lane, which may be l.
 func (l *valuesLane) mergeGroups(x *valuesLane, from, into []int32) {
 	x.index()
-	before, bound := make([]sortedValues, len(from)), x.bound
+	fitting, wide := make([]sortedValues, len(from)), make([][]decimal.Decimal, len(from))
 	for i, g := range from {
-		before[i] = x.fitting(g)
+		fitting[i], wide[i] = x.fitting(g), x.wide[g]
 	}
-	for i, s := range before {
-		switch {
-		case s.scale != l.scale:
+	for i, s := range fitting {
+		if s.scale == l.scale {
+			l.takeAll(into[i], s)
+		} else {
 			for k := range s.len() {
 				l.put(into[i], s.at(k))
 			}
-		case s.runs != nil:
-			for _, r := range s.runs.all {
-				l.take(into[i], r, bound)
-			}
-		default:
-			l.pushMany(into[i], s.small)
 		}
-		for _, d := range x.wide[from[i]] {
+		for _, d := range wide[i] {
 			l.put(into[i], d)
 		}
+	}
+}
+
+// takeAll takes values that fit, at the same scale.
+func (l *valuesLane) takeAll(g int32, s sortedValues) {
+	if s.runs == nil {
+		l.pushMany(g, s.small)
+		return
+	}
+	for _, r := range s.runs.all {
+		l.take(g, r)
 	}
 }
 
 // leastShared is how many values make a chunk of another lane worth sharing.
 const leastShared = mostChunk / 8
 
-// take takes values, none larger than bound: many of group 0 without a copy.
-func (l *valuesLane) take(g int32, r *valueRun, bound uint64) {
+// take takes values of one group: many of group 0 without a copy.
+func (l *valuesLane) take(g int32, r *valueRun) {
 	if g != 0 || len(r.v) < leastShared {
 		l.pushMany(g, r.v)
 		return
@@ -84,5 +92,5 @@ func (l *valuesLane) take(g int32, r *valueRun, bound uint64) {
 		l.chunks[n-1], l.chunks[n-2] = l.chunks[n-2], l.chunks[n-1]
 	}
 	l.n += len(r.v)
-	l.bound, l.indexed = max(l.bound, bound), valuesIndex{}
+	l.bound, l.indexed = max(l.bound, r.bound), valuesIndex{}
 }

@@ -1,6 +1,9 @@
 package model
 
-import "iter"
+import (
+	"iter"
+	"slices"
+)
 
 // Extent says how far a kind of facts has come, for engines that follow it:
 // what differs from an earlier Extent has happened since.
@@ -39,15 +42,19 @@ func (l Lookup) Outdated(was, is []Extent) bool {
 	return false
 }
 
-// Changed returns the rows of a kind that corrections have replaced or taken
-// out since an Extent, in the order in which that happened, for engines. A row
-// may be there more than once. The slice is not to be changed.
+// Changed returns the rows of a kind that were there at an Extent and that
+// corrections have replaced or taken out since, in ascending order and each once,
+// for engines.
 func (f *Facts) Changed(k Kind, since Extent) []int32 {
 	t := f.kind(k)
 	if t == nil || since.Changed >= len(t.changes) {
 		return nil
 	}
-	return t.changes[since.Changed:]
+	rows := slices.Clone(t.changes[since.Changed:])
+	slices.Sort(rows)
+	rows = slices.Compact(rows)
+	there, _ := slices.BinarySearch(rows, int32(since.Rows)) // later ones are new
+	return rows[:there]
 }
 
 // Rows yields blocks of the rows of a kind from one row up to another, which is

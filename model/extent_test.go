@@ -28,14 +28,17 @@ func ExampleFacts_Extent() {
 	must(f.Refunds.Append(Refund{ID: "r", OrderID: "2", RefundedAt: at, Goods: MoneyOf(1, 0, EUR)}))
 	must(f.Orders.Append(Order{ID: "2", PlacedAt: at, Status: StatusPlaced, Goods: MoneyOf(50, 0, EUR)}))
 	show()
-	order.Status = StatusCancelled
-	must(f.Orders.Correct(order))
+	before := f.Extent(KindOrder)
+	for _, status := range []OrderStatus{StatusShipped, StatusCancelled} {
+		order.Status = status
+		must(f.Orders.Correct(order))
+	}
 	show()
-	fmt.Println(f.Changed(KindOrder, Extent{}))
+	fmt.Println(f.Changed(KindOrder, before))
 	// Output:
 	// {Rows:1 Late:0 Changed:0}
 	// {Rows:2 Late:1 Changed:0}
-	// {Rows:2 Late:1 Changed:1}
+	// {Rows:2 Late:1 Changed:2}
 	// [0]
 }
 

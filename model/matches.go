@@ -1,9 +1,6 @@
 package model
 
-import (
-	"slices"
-	"sync"
-)
+import "sync"
 
 // matches are the codes that some row of a kind has for which a predicate holds.
 // They are looked for when they are first read after a change of the facts, by
@@ -63,17 +60,12 @@ func (m *matches[G, K]) next(k *matchesOf, f *Facts) *matchesOf {
 		k.rows = append(k.rows, make([]uint32, now[m.kind].Rows-len(k.rows))...)
 	}
 	test := m.p.Bind()
-	if was.Rows > 0 {
-		changed := slices.Clone(f.Changed(m.kind, was))
-		slices.Sort(changed)
-		changed = slices.Compact(changed)
-		n, _ := slices.BinarySearch(changed, int32(was.Rows)) // later ones are new
-		for _, row := range changed[:n] {
-			k.drop(row)
-		}
-		for b := range f.RowsAt(m.kind, changed[:n]) {
-			m.read(k, b, test)
-		}
+	changed := f.Changed(m.kind, was)
+	for _, row := range changed {
+		k.drop(row)
+	}
+	for b := range f.RowsAt(m.kind, changed) {
+		m.read(k, b, test)
 	}
 	for b := range f.Rows(m.kind, was.Rows, now[m.kind].Rows) {
 		m.read(k, b, test)
