@@ -63,7 +63,7 @@ func approvalAsOf(w Window) model.Key[model.OrderRow, model.Decision] {
 	return model.TextKey("approval as of "+w.asOf().UTC().Format(time.RFC3339Nano), func(o model.OrderRow) (model.Decision, bool) {
 		d := o.ApprovalAsOf(w.asOf().Add(time.Microsecond))
 		return d, d != ""
-	}).WithLookup(model.Lookup{Searched: model.KindsOf(model.KindApproval)})
+	}).WithLookup(model.Lookup{Linked: model.KindsOf(model.KindApproval)})
 }
 
 // submittedTo holds for orders submitted to a third party.
@@ -92,7 +92,7 @@ func anyStep(name string, w Window, has func(model.ApprovalRow) bool) model.Pred
 			}
 		}
 		return false
-	}).WithLookup(model.Lookup{Searched: model.KindsOf(model.KindApproval)})
+	}).WithLookup(model.Lookup{Linked: model.KindsOf(model.KindApproval)})
 }
 
 // timeToDecide is how long the steps that third parties decided took.

@@ -78,7 +78,7 @@ func CustomerChannels(p Policy, w Window) KPI[ChannelMovement] {
 	later := model.If("from the "+first.String()+" on", func(o model.OrderRow) bool {
 		at, ok := first.Of(o)
 		return ok && !o.PlacedAt().Before(at)
-	}).WithLookup(first.Expr().Lookup(model.KindOrder))
+	}).WithLookup(model.Lookup{}, first.Expr())
 	moved := model.And(counted, model.Given(first))
 	use := Both(Count[model.OrderRow](), By(model.OrderChannel, Count[model.OrderRow]()))
 	uses := onOrders(Where(moved, Both(Where(model.Not(later), use), Where(later, use))))

@@ -41,12 +41,14 @@ import (
 //     periods, Gaps and History outside of groups) have two stretches only, the newest
 //     facts and all before them, whose states are merged after each correction: that
 //     costs nearly as much as Run.
-//   - Where rows are judged by other facts (model.Expr.Lookup), such as sessions by
-//     the orders placed in them, each new or corrected fact that may be one of those
-//     makes the rows of that kind be folded anew, all of them, in that part. A fact
-//     that is found by its ID does so only where it was named before it was there. Go
-//     functions are taken to look at all facts, unless their author says what
-//     they look up (model.Field.WithLookup).
+//   - Where rows are judged by other facts (model.Expr.Relations), such as sessions by
+//     the orders placed in them, or orders by their refunds, each new or corrected fact
+//     of those makes the rows that have its session, or are its order, be judged anew,
+//     as if they had been corrected. A fact that is found by its ID does so only where
+//     it was named before it was there. Facts found in another way, such as the accounts
+//     for which orders count, make all rows of the kind be folded anew, in that part. Go
+//     functions are taken to look at all facts, unless their author says what they look
+//     up (model.Field.WithLookup). The codes by which rows are found take 4 bytes a fact.
 //
 // Reading the result of a part costs what it costs to make it from its state: a
 // sum or a monthly series next to nothing. Of By and Across over thousands of
@@ -81,7 +83,7 @@ func (d *definition[R]) follow(parts *liveParts) func() Result[R] {
 		return d.split(parts)
 	}
 	var read func(group int32) Result[R] // of the core made last that is read
-	p := newLivePart(d.expr, func(s *subjects, toRead bool) *core {
+	p := newLivePart(d.expr, &parts.relations, func(s *subjects, toRead bool) *core {
 		plan, at := newPlan(new(kinds), 1)
 		plan.subjects = s
 		f := d.fold(at)
@@ -122,13 +124,15 @@ func readAll[R any](reads []func() Result[R]) []Result[R] {
 // liveParts are the parts of a live metric, each of which is brought up to
 // date by itself.
 type liveParts struct {
-	facts   *model.Facts
-	least   int // rows of a stretch
-	small   int // rows of a small kind, at most
-	all     []*livePart
-	codes   codesIndex
-	at      extents
-	started bool
+	facts *model.Facts
+	least int // rows of a stretch
+	small int // rows of a small kind, at most
+	all   []*livePart
+	codes codesIndex
+	at    extents
+
+	relations relationsIndex
+	started   bool
 }
 
 // extents are those of all kinds.
@@ -146,7 +150,11 @@ func (l *liveParts) refresh() {
 	for k := range l.facts.Supplied() {
 		supplied[k&15] = true
 	}
-	step := &liveStep{l.facts, l.least, l.small, l.at, now, supplied, runtime.GOMAXPROCS(0), &l.codes}
+	step := &liveStep{
+		facts: l.facts, least: l.least, small: l.small, before: l.at, now: now, supplied: supplied,
+		goroutines: runtime.GOMAXPROCS(0), codes: &l.codes, relations: &l.relations,
+	}
+	l.relations.refresh(step)
 	l.codes.refresh(step)
 	if len(l.all) >= 2*step.goroutines { // one part each, and else all of them one part
 		l.refreshApart(step)

@@ -17,8 +17,8 @@ import (
 // four orders were placed in a session.
 type liveBench struct {
 	*model.Facts
-	orders int
-	seed   uint64
+	orders, refunds int
+	seed            uint64
 }
 
 func (s *liveBench) next(below int) int {
@@ -42,12 +42,20 @@ func (s *liveBench) order(i int) model.Order {
 	return o
 }
 
+func (s *liveBench) refund() model.Refund {
+	s.refunds++
+	return model.Refund{
+		ID: model.RefundID("r" + strconv.Itoa(s.refunds)), OrderID: model.OrderID("o" + strconv.Itoa(s.next(s.orders))),
+		RefundedAt: benchStart.AddDate(10, 0, 0), Goods: model.MoneyOf(1, 2, model.EUR),
+	}
+}
+
 func startOfSession(n int) time.Time {
 	return benchStart.Add(time.Duration(n*7919%benchSpan) * time.Second)
 }
 
 var liveBenchData = sync.OnceValue(func() *liveBench {
-	s := &liveBench{model.NewFacts(model.FactsOptions{}), benchOrders(), 1}
+	s := &liveBench{Facts: model.NewFacts(model.FactsOptions{}), orders: benchOrders(), seed: 1}
 	orders := make([]model.Order, 0, 4096)
 	for i := range s.orders {
 		if orders = append(orders, s.order(i)); len(orders) == cap(orders) || i == s.orders-1 {
@@ -70,8 +78,9 @@ var liveBenchData = sync.OnceValue(func() *liveBench {
 })
 
 // BenchmarkLive measures how long a live metric takes from an order that is
-// appended to its result, from one of the newest that is corrected, and from any
-// one that is, beside a run over all facts. ECOMKPI_BENCH_ORDERS sets the size.
+// appended to its result, from one of the newest that is corrected, from any one that
+// is, and from a refund of any, beside a run over all facts. ECOMKPI_BENCH_ORDERS sets
+// the size.
 func BenchmarkLive(b *testing.B) {
 	p := kpi.Policy{}
 	cal := period.In(benchZone())
@@ -89,6 +98,8 @@ func BenchmarkLive(b *testing.B) {
 	benchLive(b, "average basket", kpi.AverageBasket(p))
 	benchLive(b, "retention", kpi.CustomerRetentionRate(p, months))
 	benchLive(b, "conversion", kpi.ConversionRate(kpi.Policy{ConversionBy: kpi.ConversionBySession}))
+	net := kpi.Policy{Amount: kpi.AmountNetAfterReturns, Refunds: kpi.RefundsByOrderDate}
+	benchLive(b, "value after returns", kpi.AverageOrderValue(net))
 	benchLive(b, "report", report)
 }
 
@@ -102,6 +113,7 @@ func benchLive[R any](b *testing.B, name string, m kpi.KPI[R]) {
 		},
 		"correct a new one": func() { noError(s.Orders.Correct(s.order(s.orders - 1 - s.next(min(s.orders, 10_000))))) },
 		"correct any":       func() { noError(s.Orders.Correct(s.order(s.next(s.orders)))) },
+		"refund any":        func() { noError(s.Refunds.Append(s.refund())) },
 	} {
 		b.Run(name+"/"+what, func(b *testing.B) {
 			live.Result()

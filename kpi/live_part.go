@@ -2,6 +2,7 @@ package kpi
 
 import (
 	"context"
+	"slices"
 
 	"github.com/ecomkpi/ecomkpi/model"
 )
@@ -12,10 +13,10 @@ import (
 type livePart struct {
 	expr  model.Expr
 	empty func(s *subjects, toRead bool) *core
-	takes kinds                      // whose rows make a difference
-	looks [len(kinds{})]model.Lookup // by the kind of the row
-	wide  bool                       // the state grows with the rows
-	mends bool                       // subjects may be mended
+	takes kinds                 // whose rows make a difference
+	looks [len(kinds{})]judging // by the kind of the row
+	wide  bool                  // the state grows with the rows
+	mends bool                  // subjects may be mended
 
 	all       *core
 	stretches *[len(kinds{})][]stretch
@@ -38,14 +39,16 @@ type liveStep struct {
 	supplied    kinds
 	goroutines  int
 	codes       *codesIndex
+	relations   *relationsIndex
+	judged      [len(kinds{})]judging // by the kind of the row: all relations of all parts
 }
 
-func newLivePart(expr model.Expr, empty func(s *subjects, toRead bool) *core) *livePart {
+func newLivePart(expr model.Expr, relations *relationsIndex, empty func(s *subjects, toRead bool) *core) *livePart {
 	p := &livePart{expr: expr, empty: empty, wide: isWide(expr, false)}
 	p.mends = p.wide
 	for k := model.KindAccount; k <= model.KindCashFlow; k++ {
 		if p.takes[k] = takesKind(expr, k); p.takes[k] {
-			p.looks[k] = expr.Lookup(k)
+			p.looks[k] = relations.of(expr, k)
 		}
 	}
 	return p
@@ -60,8 +63,8 @@ func (p *livePart) refresh(s *liveStep) {
 			continue
 		}
 		grown = grown || s.now[k].Rows > s.before[k].Rows
-		again[k] = s.before[k].Rows > 0 && s.outdated(p.looks[k])
-		changed = changed || s.now[k].Changed > s.before[k].Changed
+		again[k] = s.before[k].Rows > 0 && p.looks[k].all(s)
+		changed = changed || s.now[k].Changed > s.before[k].Changed || len(p.looks[k].rows()) > 0
 		if again[k] || s.before[k].Rows == 0 {
 			stale++
 		}
@@ -166,10 +169,26 @@ func (p *livePart) fold(s *liveStep, again kinds) {
 	}
 }
 
-// mend folds the stretches anew in which rows were corrected.
+// changed returns the rows of a kind that were there and were corrected, or have to be
+// judged anew, in ascending order.
+func (s *liveStep) changed(k model.Kind, by judging) []int32 {
+	corrected, judged := s.facts.Changed(k, s.before[k&15]), by.rows()
+	switch {
+	case len(corrected) == 0:
+		return judged
+	case len(judged) == 0:
+		return corrected
+	}
+	rows := slices.Concat(corrected, judged)
+	slices.Sort(rows)
+	return slices.Compact(rows)
+}
+
+// mend folds the stretches anew in which rows were corrected or have to be judged
+// anew.
 func (p *livePart) mend(s *liveStep, k int) {
 	of := p.stretches[k]
-	for _, row := range s.facts.Changed(model.Kind(k), s.before[k]) {
+	for _, row := range s.changed(model.Kind(k), p.looks[k]) {
 		for i := range of {
 			if one := &of[i]; int(row) >= one.from && int(row) < one.to {
 				one.core = nil

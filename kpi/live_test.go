@@ -65,18 +65,25 @@ func liveKPIs() []followed {
 	first := model.EarliestOf(model.SessionVisitor, model.OrderFacts, model.OrderVisitor, at, model.OrderChannel.Is("web"))
 	weekday := model.IntKey("weekday", func(o model.OrderRow) (int, bool) { return int(o.PlacedAt().Weekday()), true }).WithLookup(model.Lookup{})
 	count := kpi.Count[model.OrderRow]()
+	ofOrder := model.ViaKey(model.RefundParent, model.ViaKey(model.OrderVisit, model.SessionCatalogue))
+	ofOwner := model.ViaKey(model.RefundParent, segment)
+	sentBack := model.Matched(model.SessionKey, model.OrderFacts, model.OrderSession, model.Above(model.OrderReturned, model.MoneyOf(0, 0, model.EUR)))
 	return []followed{
 		followedOf("conversion", kpi.ConversionRate(p)), followedOf("conversion by session", kpi.ConversionRate(bySession)),
 		followedOf("login to order", kpi.LoginToOrderRate(p, w)), followedOf("quote to order", kpi.QuoteToOrderRate(p, w)),
 		followedOf("retention", kpi.CustomerRetentionRate(p, months("2025-02"))), followedOf("average basket", kpi.AverageBasket(p)),
 		followedOf("maximum basket", kpi.MaximumBasket(p)), followedOf("interval", kpi.OrderInterval(p, within("2025"))),
-		followedOf("series", kpi.Every(model.FactAt, quarter, kpi.AverageOrderValue(p))), followedOf("value after returns", kpi.GrossMerchandiseValue(net)),
+		followedOf("series", kpi.Every(model.FactAt, quarter, kpi.AverageOrderValue(p))), followedOf("value after returns", kpi.AverageOrderValue(net)), followedOf("goods after returns", kpi.GrossMerchandiseValue(net)),
 		followedOf("submissions", kpi.OrdersSubmittedForApproval(p)), followedOf("approvals", kpi.ApprovalSubmissionRate(p, w)),
 		followedOf("abandonment", kpi.CartAbandonmentRate(p, w)), followedOf("requests", kpi.AccountRequests(p)), followedOf("quotes", kpi.Quotes(p, w)),
 		followedOf("tiers", kpi.QuantityTiers(p, decimal.New(5, 0))), followedOf("returned", kpi.ReturnedProducts(p)), followedOf("return rate", kpi.ReturnRate(p)),
 		followedOf("visitors", kpi.UniqueVisitors(p)), followedOf("baskets", kpi.BasketTiers(p, decimal.New(100, 0))), followedOf("online research", kpi.ResearchOnlineBuyOffline(p, w)),
 		followedOf("facts", kpi.By(model.FactCompany, kpi.Count[model.Fact]())), followedOf("visits", kpi.By(model.FactVisitor, kpi.Count[model.Fact]())),
 		followedOf("segments", kpi.On(model.OrderFacts, kpi.By(segment, kpi.Sum(model.OrderNet)))), followedOf("opaque", kpi.On(model.OrderFacts, kpi.Where(opaque, count))),
+		// These judge rows by facts that are judged by others in turn.
+		followedOf("refunds by catalogue", kpi.On(model.RefundFacts, kpi.By(ofOrder, kpi.Sum(model.RefundGoods)))),
+		followedOf("refunds by segment", kpi.On(model.RefundFacts, kpi.By(ofOwner, kpi.Count[model.RefundRow]()))),
+		followedOf("sent back", kpi.On(model.SessionFacts, kpi.By(model.SessionSource, kpi.Where(sentBack, kpi.Count[model.SessionRow]())))),
 		// These have groups that cannot be mended one by one, and one has some that could.
 		followedOf("payments", kpi.On(model.OrderFacts, kpi.Both(kpi.ByEach(model.OrderPaymentMethods, kpi.Sum(model.OrderNet)), kpi.By(model.OrderAccount, count)))),
 		followedOf("days", kpi.On(model.OrderFacts, kpi.By(weekday, kpi.Both(count, kpi.Distinct(model.OrderAccount))))),

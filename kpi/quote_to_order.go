@@ -59,7 +59,7 @@ func (p Policy) onTerms(w Window) model.Pred[model.OrderRow] {
 	age := model.NewField("order.since_offer", func(o model.OrderRow) (time.Duration, bool) {
 		q, ok := model.OrderOffer.Of(o)
 		return o.PlacedAt().Sub(q.OfferedAt()), ok
-	}).WithLookup(model.Lookup{Searched: model.KindsOf(model.KindQuote)})
+	}).WithLookup(model.Lookup{Linked: model.KindsOf(model.KindQuote)})
 	inTime := model.And(model.Not(model.OrderOnTerms.Known()), model.Below(age, p.quoteMaxAge()))
 	return model.And(p.counted(), model.Or(model.OrderOnTerms.Is(true), inTime), seenBy(w, model.OrderPlacedAt))
 }
@@ -135,7 +135,7 @@ func (p Policy) takenValue(w Window, of finalOffer) model.Field[model.QuoteRow, 
 			return v, true
 		}
 		return last.Value(), true
-	}).WithLookup(model.Lookup{Searched: model.KindsOf(model.KindQuote, model.KindOrder)}.And(onTerms.Expr().Lookup(model.KindOrder)))
+	}).WithLookup(model.Lookup{Linked: model.KindsOf(model.KindQuote)}, p.orderedOnTerms(w).Expr())
 }
 
 func quoteConversionOf(numbers Result[[]Result[int64]], values Result[Pair[model.Money, model.Money]]) Result[QuoteConversion] {

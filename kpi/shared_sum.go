@@ -27,7 +27,7 @@ func sumShared[F any, T model.Quantity](name string, value model.Field[F, T], sh
 		d, currency := exactOf(v)
 		all, fits := quantityOf[T](d.Mul(decimal.NewFromInt(days)), currency).Value()
 		return all, ok && fits
-	}).WithLookup(value.Expr().Lookup(0))
+	}).WithLookup(model.Lookup{}, value.Expr())
 	span := model.IntKey(name+": days of it", func(row F) (int64, bool) {
 		_, of := share(row)
 		return of, true

@@ -11,8 +11,9 @@ import (
 // when a live metric was asked last: they tell in which groups corrected facts
 // were, and which rows are in a group.
 type subjectCodes struct {
-	key    subjectKey
+	key    model.Coder
 	kinds  kinds
+	looks  [len(kinds{})]judging  // by the kind of the row
 	codes  [len(kinds{})][]uint32 // + 1, by row; 0 where there is no row
 	groups int                    // codes of any row are less
 
@@ -32,10 +33,10 @@ func (x *subjectCodes) refresh(s *liveStep) {
 			continue
 		}
 		kind := model.Kind(k)
-		if s.before[k].Rows > 0 && s.outdated(x.key.Expr().Lookup(kind)) {
+		if s.before[k].Rows > 0 && x.looks[k].all(s) {
 			x.codes[k] = of[:0] // parts that go by them fold everything anew
 		} else {
-			changed := s.facts.Changed(kind, s.before[k])
+			changed := s.changed(kind, s.judged[k])
 			for _, row := range changed {
 				x.touch(of[row])
 				of[row] = 0
@@ -112,7 +113,7 @@ type codesIndex struct {
 }
 
 // of returns the codes of a key in the rows of some kinds, as they are now.
-func (x *codesIndex) of(s *liveStep, key subjectKey, of kinds) *subjectCodes {
+func (x *codesIndex) of(s *liveStep, key model.Coder, of kinds) *subjectCodes {
 	x.Lock()
 	defer x.Unlock()
 	for _, c := range x.all {
@@ -121,8 +122,13 @@ func (x *codesIndex) of(s *liveStep, key subjectKey, of kinds) *subjectCodes {
 		}
 	}
 	c := &subjectCodes{key: key, kinds: of}
+	for k, takes := range of {
+		if takes {
+			c.looks[k] = s.relations.of(key.Expr(), model.Kind(k)) // which are there: those of the part
+		}
+	}
 	all := *s
-	all.before = extents{}
+	all.before, all.judged = extents{}, [len(kinds{})]judging{}
 	c.refresh(&all)
 	x.all = append(x.all, c)
 	return c

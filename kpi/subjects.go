@@ -34,22 +34,14 @@ func (l leftOut) equal(o leftOut) bool { return slices.Equal(l.few, o.few) && l.
 
 // subjectFolds are the folds of one key.
 type subjectFolds struct {
-	key   subjectKey
+	key   model.Coder
 	kinds kinds // of which they take rows
 	works *workList
 }
 
-// subjectKey is a key without its types.
-type subjectKey interface {
-	Coded() bool
-	ReadCodes(b *model.Block, c *model.Codes)
-	Identity() model.Identity
-	Expr() model.Expr
-}
-
 // bySubject makes a fold that keeps something for each group of a key; inner is
 // the metric whose state that is.
-func bySubject[R any](at place, key subjectKey, inner model.Expr, make func(place) fold[R]) fold[R] {
+func bySubject[R any](at place, key model.Coder, inner model.Expr, make func(place) fold[R]) fold[R] {
 	s := at.plan.subjects
 	switch {
 	case s == nil || !lasting(at.groups), s.holds(at), slices.Contains(s.few, key.Identity()) && !isWide(inner, true):
@@ -93,7 +85,7 @@ func lasting(g grouping) bool {
 }
 
 // folds returns the folds of a key, to which one more is added.
-func (s *subjects) folds(at place, key subjectKey) *subjectFolds {
+func (s *subjects) folds(at place, key model.Coder) *subjectFolds {
 	i := slices.IndexFunc(s.of, func(f *subjectFolds) bool { return f.key.Identity() == key.Identity() })
 	if i < 0 {
 		i = len(s.of)

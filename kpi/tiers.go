@@ -169,7 +169,7 @@ func BasketTiers(p Policy, bounds ...decimal.Decimal) KPI[Groups[Tier, TierSales
 	key := model.IntKey("tier of "+amount.ID()+": "+t.String(), func(o model.OrderRow) (int64, bool) {
 		v, ok := amount.Of(o)
 		return t.of(v.Amount()), ok
-	}).WithLookup(amount.Expr().Lookup(model.KindOrder))
+	}).WithLookup(model.Lookup{}, amount.Expr())
 	count := Count[model.OrderRow]()
 	numbers := Both(count, Where(model.Given(OrderMargin), count))
 	sales := joinResults("tier", numbers, Both(Sum(amount), Sum(OrderMargin)),

@@ -41,7 +41,9 @@ func EarliestOf[F, G any, K comparable](key Key[F, K], other OfKind[G], otherKey
 		}
 		return period.FromMicros(first[c]), true
 	})
-	f.def.expr = NewExpr("earliest", other.kind.String(), at.Expr(), key.Expr(), otherKey.Expr(), p.Expr())
+	f.def.expr = relatedBy("earliest", Relation{
+		Of: other.kind, How: NewExpr("list", "", at.Expr(), otherKey.Expr(), p.Expr()), Key: key, Other: otherKey,
+	}, at.Expr(), key.Expr(), otherKey.Expr(), p.Expr())
 	return f
 }
 

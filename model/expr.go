@@ -15,7 +15,8 @@ type Expr struct {
 	op, value string
 	opaque    bool
 	args      []Expr
-	lookup    *Lookup // of a Go function whose author says what it looks up
+	said      *said     // of a Go function whose author says what it looks up
+	related   *Relation // of what judges rows by the facts of another kind
 }
 
 // NewExpr builds a node. It is meant for packages that define operators of

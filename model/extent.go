@@ -35,7 +35,7 @@ func (l Lookup) Outdated(was, is []Extent) bool {
 	}
 	for k := KindAccount; k <= KindCashFlow; k++ {
 		b, n := was[k], is[k]
-		if l.Searched.Has(k) && b != n || l.ByID.Has(k) && (b.Late != n.Late || b.Changed != n.Changed) {
+		if (l.Linked|l.Searched).Has(k) && b != n || l.ByID.Has(k) && (b.Late != n.Late || b.Changed != n.Changed) {
 			return true
 		}
 	}

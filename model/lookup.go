@@ -26,81 +26,72 @@ type Lookup struct {
 	// ByID are kinds of which a fact is found by its ID. A new one makes a
 	// difference to rows that named it before only: see Extent.Late.
 	ByID Kinds
+	// Linked are kinds of which those facts are found that have the order, the quote,
+	// the cart or the session of the row (FactOrder and its like), such as the refunds
+	// of an order: each new one may make a difference to these rows.
+	Linked Kinds
 	// Searched are kinds of which facts are found in any other way: each new one may
-	// make a difference.
+	// make a difference to any row.
 	Searched Kinds
 }
 
 // And returns what either looks up.
-func (l Lookup) And(o Lookup) Lookup { return Lookup{l.ByID | o.ByID, l.Searched | o.Searched} }
+func (l Lookup) And(o Lookup) Lookup {
+	return Lookup{l.ByID | o.ByID, l.Linked | o.Linked, l.Searched | o.Searched}
+}
 
 // IsZero says whether nothing but the row itself is looked at.
 func (l Lookup) IsZero() bool { return l == Lookup{} }
 
 // WithLookup returns the field with a word of its author on what its function
-// looks up; nothing at all by the zero Lookup. What is not said of a function is
-// taken to be all facts. The definition stays the same.
-func (f Field[F, T]) WithLookup(l Lookup) Field[F, T] {
+// looks up, and on the definitions that it asks, if any; nothing at all by the zero
+// Lookup. What is not said of a function is taken to be all facts. The definition
+// stays the same.
+func (f Field[F, T]) WithLookup(l Lookup, asks ...Expr) Field[F, T] {
 	def := *f.def
-	def.expr.lookup = &l
+	def.expr.said = &said{l, asks}
 	return Field[F, T]{&def}
 }
 
 // WithLookup is Field.WithLookup for a key.
-func (k Key[F, K]) WithLookup(l Lookup) Key[F, K] {
+func (k Key[F, K]) WithLookup(l Lookup, asks ...Expr) Key[F, K] {
 	def := *k.def
-	def.expr.lookup = &l
+	def.expr.said = &said{l, asks}
 	return Key[F, K]{&def}
 }
 
 // WithLookup is Field.WithLookup for a predicate.
-func (p Pred[F]) WithLookup(l Lookup) Pred[F] {
+func (p Pred[F]) WithLookup(l Lookup, asks ...Expr) Pred[F] {
 	def := *p.def
-	def.expr.lookup = &l
+	def.expr.said = &said{l, asks}
 	return Pred[F]{&def}
+}
+
+// said is what the author of a function says of it.
+type said struct {
+	lookup Lookup
+	asks   []Expr
 }
 
 // Lookup returns what a definition looks up for rows of a kind. Of Go
 // functions it takes the word of their author (Field.WithLookup), or else that they
 // look at all facts.
 func (e Expr) Lookup(k Kind) Lookup {
-	if e.lookup != nil {
-		return *e.lookup
+	relations, all := e.Relations(k)
+	for _, r := range relations {
+		all = all.And(r.by).And(r.How.Lookup(r.Of).from(k))
 	}
-	switch e.op {
-	case "on", "of":
-		if e.value != k.String() {
-			return Lookup{}
-		}
-	case "across": // what it does with the results looks at nothing else
-		return e.args[0].Lookup(k)
-	case "field":
-		if !e.opaque {
-			return lookupOf(e.value, k)
-		}
-	case "exists":
-		return Lookup{Searched: KindsOf(kindNamed(e.value))}.And(e.all(kindNamed(e.value)))
-	case "matched", "earliest": // its keys and filters are of rows of both kinds
-		return Lookup{Searched: KindsOf(kindNamed(e.value))}.And(e.all(kindNamed(e.value))).And(e.all(k))
-	case "fact.at":
-		return lookupOf(e.op, k)
-	case "convert": // by the day of the fact
-		return lookupOf("fact.at", k).And(e.all(k))
-	case "via":
-		to, by := followed(e.value)
-		return by.And(e.all(to))
-	}
-	if e.opaque && e.op != "map" { // a map sees results, and no rows
-		return Lookup{Searched: AllKinds()}
-	}
-	return e.all(k)
+	return all
 }
 
-// all is what the arguments look up.
-func (e Expr) all(k Kind) Lookup {
-	var l Lookup
-	for _, a := range e.args {
-		l = l.And(a.Lookup(k))
+// from is what facts look up for rows of a kind that look these facts up. What
+// could be taken to be of the same order as the row, and need not be, is searched.
+func (l Lookup) from(k Kind) Lookup {
+	for of := KindAccount; of <= KindCashFlow; of++ {
+		if _, joined := joins(k, of); joined && (l.ByID | l.Linked).Has(of) {
+			is := KindsOf(of)
+			l = Lookup{l.ByID &^ is, l.Linked &^ is, l.Searched | is}
+		}
 	}
 	return l
 }
@@ -140,11 +131,11 @@ func lookupOf(id string, k Kind) Lookup {
 			return Lookup{ByID: KindsOf(KindSession)}.And(order)
 		}
 	case "order.refunded", "order.returned", "order.refunded_total", "order.net_after_returns", "order.total_after_returns", "line.is_returned":
-		return Lookup{Searched: KindsOf(KindRefund)}
+		return Lookup{Linked: KindsOf(KindRefund)}
 	case "quote.time_to_offer", "order.on_terms":
-		return Lookup{Searched: KindsOf(KindQuote)}
+		return Lookup{Linked: KindsOf(KindQuote)}
 	case "order.approval", "order.third_party", "order.submitted_at", "approval.first":
-		return Lookup{Searched: KindsOf(KindApproval)}
+		return Lookup{Linked: KindsOf(KindApproval)}
 	case "account-request.duplicate":
 		return Lookup{Searched: KindsOf(KindAccountRequest)}
 	}
@@ -164,10 +155,10 @@ func followed(id string) (Kind, Lookup) {
 	case "order.account", "quote.account", "cart.account", "session.account", "account-request.account", "survey-response.account":
 		return KindAccount, Lookup{ByID: KindsOf(KindAccount)}
 	case "quote.first", "quote.last", "order.offer":
-		return KindQuote, Lookup{Searched: KindsOf(KindQuote)}
+		return KindQuote, Lookup{Linked: KindsOf(KindQuote)}
 	}
 	if strings.HasPrefix(id, "quote.last offered by ") {
-		return KindQuote, Lookup{Searched: KindsOf(KindQuote)}
+		return KindQuote, Lookup{Linked: KindsOf(KindQuote)}
 	}
 	return 0, Lookup{Searched: AllKinds()}
 }

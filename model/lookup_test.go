@@ -91,6 +91,7 @@ func calls(t *testing.T) map[string][]string {
 
 func TestLookup(t *testing.T) {
 	byID := func(k ...Kind) Lookup { return Lookup{ByID: KindsOf(k...)} }
+	linked := func(k ...Kind) Lookup { return Lookup{Linked: KindsOf(k...)} }
 	searched := func(k ...Kind) Lookup { return Lookup{Searched: KindsOf(k...)} }
 	any := If("any function", func(OrderRow) bool { return true })
 	ordered := Matched(SessionKey, OrderFacts, OrderSession, Not(OrderIsTest))
@@ -104,8 +105,8 @@ func TestLookup(t *testing.T) {
 		{"an account", OrderAccount.Expr(), KindOrder, byID(KindAccount)},
 		{"a linked column", Via(LineParent, OrderPlacedAt).Expr(), KindLine, byID(KindOrder)},
 		{"the account of a linked row", ViaKey(RefundParent, OrderAccount).Expr(), KindRefund, byID(KindOrder, KindAccount)},
-		{"the last revision", QuoteFinalState.Expr(), KindQuote, searched(KindQuote)},
-		{"refunds of an order", OrderNetAfterReturns.Expr(), KindOrder, searched(KindRefund)},
+		{"the last revision", QuoteFinalState.Expr(), KindQuote, linked(KindQuote)},
+		{"refunds of an order", OrderNetAfterReturns.Expr(), KindOrder, linked(KindRefund)},
 		{"matched rows", ordered.Expr(), KindSession, searched(KindOrder).And(byID(KindAccount))},
 		{"rows that exist", Exists[QuoteRow](OrderFacts, OrderChannel.Is("web")).Expr(), KindQuote, searched(KindOrder)},
 		{"the earliest", EarliestOf(SessionVisitor, OrderFacts, OrderVisitor, OrderPlacedAt, OrderChannel.Is("web")).Expr(), KindSession, searched(KindOrder)},

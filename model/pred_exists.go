@@ -8,7 +8,9 @@ import "fmt"
 // predicate. It is known for every row.
 func Exists[F, G any](other OfKind[G], p Pred[G]) Pred[F] {
 	return Pred[F]{&predDef{
-		expr:     NewExpr("exists", other.kind.String(), p.Expr()),
+		expr: relatedBy("exists", Relation{Of: other.kind, How: p.Expr(), Holds: func(f *Facts) bool {
+			return (&existsTest[G]{kind: other.kind, p: p}).look(f)
+		}}, p.Expr()),
 		identity: fmt.Sprintf("exists(%d,%s)", other.kind, p.Identity()),
 		bind:     func() test { return &existsTest[G]{kind: other.kind, p: p} },
 	}}

@@ -16,7 +16,9 @@ func Matched[F, G any, K comparable](key Key[F, K], other OfKind[G], otherKey Ke
 	}
 	m := &matches[G, K]{kind: other.kind, key: otherKey, p: p}
 	return Pred[F]{&predDef{
-		expr:     NewExpr("matched", other.kind.String(), key.Expr(), otherKey.Expr(), p.Expr()),
+		expr: relatedBy("matched", Relation{
+			Of: other.kind, How: NewExpr("list", "", otherKey.Expr(), p.Expr()), Key: key, Other: otherKey,
+		}, key.Expr(), otherKey.Expr(), p.Expr()),
 		identity: fmt.Sprintf("matched(%v,%d,%v,%s)", key.Identity(), other.kind, otherKey.Identity(), p.Identity()),
 		bind:     func() test { return &matchedTest[F, G, K]{key: key, matches: m} },
 	}}
