@@ -181,6 +181,22 @@ func (n *Numbers) put(i int32, v number, cur Currency) {
 	}
 }
 
+// own copies values that may be the table's, so that single ones can be put anew;
+// finish then makes them those of n.
+func (n *Numbers) own() {
+	if cap(n.buf) < len(n.Values) {
+		n.buf = make([]int64, 0, max(len(n.Values), BlockRows))
+	}
+	n.col = numCol{v: n.buf[:len(n.Values)], scale: n.Scale, marks: n.Marks, bound: n.Bound}
+	copy(n.col.v, n.Values)
+	for i, v := range n.col.v {
+		if v == Wide {
+			n.col.put(i, number{coef: Wide, wide: n.wide[int32(i)+n.off]})
+		}
+	}
+	n.off = 0
+}
+
 func (n *Numbers) finish() {
 	n.Values, n.Scale, n.Marks, n.Bound, n.wide = n.col.v, n.col.scale, true, n.col.bound, n.col.wide
 }

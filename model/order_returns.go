@@ -58,5 +58,33 @@ func afterReturns(id string, amount, refunded Field[OrderRow, Money]) Field[Orde
 		return m, true
 	})
 	f.def.expr = NewExpr("field", id)
+	f.def.read = func(b *Block, n *Numbers) {
+		if amount.Read(b, nil, n); !n.None {
+			n.lessRefunds(b, f)
+		}
+	}
 	return f
+}
+
+// lessRefunds puts what a field says in place of the amounts of orders with refunds,
+// which are few of a block.
+func (n *Numbers) lessRefunds(b *Block, of Field[OrderRow, Money]) {
+	refunds := &b.t.facts.refundsOf
+	amounts, own := n.Values, false
+	for i, v := range amounts {
+		r := b.row(int32(i))
+		if r < 0 || v == Unknown || !refunds.any(b.t.ref(r, orderID)) {
+			continue
+		}
+		if !own {
+			n.own()
+			own = true
+		}
+		m, _ := of.def.get(OrderRow{row{b.t, r}})
+		n.col.put(i, numberOfMoney(m))
+	}
+	if own {
+		n.finish()
+		n.Marks = n.col.marks
+	}
 }
