@@ -1,7 +1,6 @@
 package kpi
 
 import (
-	"math"
 	"time"
 
 	"github.com/ecomkpi/ecomkpi/model"
@@ -189,40 +188,6 @@ func (f *historyFold) check(other state) error {
 		return ErrIncompatible
 	}
 	return nil
-}
-
-func (f *historyFold) merge(other state, from, into []int32) {
-	o := other.(*historyFold)
-	f.at.plan.merging(func() { f.take(o, from, into) })
-}
-
-func (f *historyFold) take(o *historyFold, from, into []int32) {
-	lanes := make([]int, len(o.lanes))
-	for i, g := range from {
-		for _, r := range o.of(g) {
-			if lanes[r.lane] == 0 {
-				lanes[r.lane] = 1 + int(f.laneOf(o.lanes[r.lane], r.lane))
-			}
-			coef := r.coef
-			if o.lanes[r.lane].wide {
-				coef = f.wides.put(o.wides[coef])
-			}
-			f.pushMany(into[i], r.tick, coef, int64(r.n), uint16(lanes[r.lane]-1))
-		}
-	}
-}
-
-// pushMany logs so many rows with one amount together.
-func (f *historyFold) pushMany(group int32, tick, coef, n int64, lane uint16) {
-	if n <= math.MaxUint16 {
-		f.push(loggedRow{tick: tick, coef: coef, group: group, n: uint16(n), lane: lane})
-		return
-	}
-	if lane > laneRows {
-		f.push(loggedRow{tick: tick, coef: coef, group: group, lane: lane})
-		coef, lane = 0, laneRows
-	}
-	f.push(loggedRow{tick: tick, coef: coef + n, group: group, lane: lane})
 }
 
 func (f *historyFold) result(g int32) Result[Moments] {
