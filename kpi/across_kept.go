@@ -2,6 +2,7 @@ package kpi
 
 import (
 	"slices"
+	"sync"
 
 	"github.com/ecomkpi/ecomkpi/model"
 )
@@ -108,11 +109,10 @@ func (o overEntries[R]) empty() (*core, fold[R]) {
 
 // of runs the metric over all groups, or those of which no result is kept.
 func (o overEntries[R]) of(k *keptResults, g int32, groups []int32) (Result[R], entryCount) {
-	all, f := o.empty()
 	if !k.keeps(len(groups)) {
-		n := o.run(all.plan, groups)
-		return f.result(0), n
+		return o.shared(k, groups)
 	}
+	all, f := o.empty()
 	var n entryCount
 	p := k.below(g, len(groups))
 	for i := range p.all {
@@ -128,5 +128,44 @@ func (o overEntries[R]) of(k *keptResults, g int32, groups []int32) (Result[R], 
 		n.add(p.all[i].entryCount)
 	}
 	k.pieces[g] = p
+	return f.result(0), n
+}
+
+// shared runs the metric over all groups, by several goroutines where there are any
+// idle and groups enough.
+func (o overEntries[R]) shared(k *keptResults, groups []int32) (Result[R], entryCount) {
+	all, f := o.empty()
+	var c *crew
+	if k != nil {
+		c = k.at.plan.crew
+	}
+	if c == nil || len(groups) <= c.groups {
+		n := o.run(all.plan, groups)
+		return f.result(0), n
+	}
+	var mu sync.Mutex
+	var n entryCount
+	var others []*core
+	taken := false // all is the first one's, which is this goroutine
+	c.share((len(groups)+c.groups-1)/c.groups, func(next func() int) {
+		mine := all
+		if taken {
+			mine, _ = o.empty()
+		} else {
+			taken = true
+		}
+		var count entryCount
+		for i := next(); i >= 0; i = next() {
+			count.add(o.run(mine.plan, groups[i*c.groups:min(len(groups), (i+1)*c.groups)]))
+		}
+		mu.Lock()
+		defer mu.Unlock()
+		if n.add(count); mine != all {
+			others = append(others, mine)
+		}
+	})
+	for _, other := range others {
+		all.merge(other)
+	}
 	return f.result(0), n
 }

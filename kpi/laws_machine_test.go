@@ -128,7 +128,7 @@ func checkRun[F, R any](t *testing.T, m Metric[F, R], s *shop) {
 	from := sourceOf[F](s.facts[0])
 	want := viewOf(m.Of(from.All()))
 	for _, n := range []int{1, 2, 7} {
-		r, err := Run(context.Background(), from, m, RunOptions{Goroutines: n})
+		r, err := Run(context.Background(), from, m, RunOptions{Goroutines: n, groups: 1})
 		if got := viewOf(r); err != nil || got != want {
 			t.Fatalf("%d goroutines: %v, %.2000s, want %.2000s", n, err, got, want)
 		}

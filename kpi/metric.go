@@ -39,7 +39,7 @@ func (m Metric[F, R]) Of(rows iter.Seq[F]) Result[R] {
 	plan, at := newPlan(new(kinds), 1)
 	f := m.def.fold(at)
 	addSeq(&core{m.def.expr, plan, f.state}, rows)
-	plan.finish(1)
+	plan.finish(1, 0)
 	return f.result(0)
 }
 

@@ -43,24 +43,78 @@ func (p *plan) merging(leaf func()) {
 // by several goroutines.
 type finisher interface{ finish() }
 
-// finish readies the state for its results.
-func (p *plan) finish(goroutines int) {
-	p.final, p.goroutines = true, goroutines
+// finish readies the state for its results, and says how many goroutines may work
+// them out, so many groups at a time each.
+func (p *plan) finish(goroutines, groups int) {
+	p.final = true
+	if goroutines > 1 {
+		p.crew = &crew{groups: groups}
+		p.crew.idle.Store(int32(goroutines) - 1)
+	}
 	inParallel(goroutines, len(p.finishers), func(i int) { p.finishers[i].finish() })
+}
+
+// crew is goroutines that work results out: whoever has parts to give away takes
+// those that are idle.
+type crew struct {
+	idle   atomic.Int32
+	groups int // worth giving away
+}
+
+// groupsAtATime is how many groups are worth giving away.
+const groupsAtATime = 1 << 12
+
+// share calls work, and calls it in other goroutines as long as there is more to do
+// and any are idle: next gives each of 0, 1 … n-1 to one of them, and then -1.
+func (c *crew) share(n int, work func(next func() int)) {
+	var given atomic.Int64
+	var wait sync.WaitGroup
+	var next func() int
+	next = func() int {
+		i := int(given.Add(1)) - 1
+		if i >= n {
+			return -1
+		}
+		if i < n-1 && c.claim() {
+			wait.Go(func() {
+				defer c.idle.Add(1)
+				work(next)
+			})
+		}
+		return i
+	}
+	work(next)
+	c.idle.Add(1) // while it waits
+	wait.Wait()
+	c.idle.Add(-1)
+}
+
+// claim takes one that is idle, where there is one.
+func (c *crew) claim() bool {
+	for {
+		idle := c.idle.Load()
+		if idle <= 0 {
+			return false
+		}
+		if c.idle.CompareAndSwap(idle, idle-1) {
+			return true
+		}
+	}
 }
 
 // results works the results of the parts of a metric out, at the top of a plan that
 // is finished by several goroutines.
 func (at place) results(n int, result func(i int)) {
-	p := at.plan
-	goroutines := p.goroutines
-	if !alone(at.groups) || goroutines <= 1 {
+	c := at.plan.crew
+	if c == nil || !alone(at.groups) {
 		for i := range n {
 			result(i)
 		}
 		return
 	}
-	p.goroutines = 0 // not again within the parts
-	inParallel(goroutines, n, result)
-	p.goroutines = goroutines
+	c.share(n, func(next func() int) {
+		for i := next(); i >= 0; i = next() {
+			result(i)
+		}
+	})
 }

@@ -7,13 +7,13 @@ import "github.com/ecomkpi/ecomkpi/model"
 // once per block however many parts ask for it. Sharing goes by the identity
 // of filters, keys and fields, and by place.
 type plan struct {
-	block      *model.Block
-	serial     uint64 // of the block: what was worked out for another one is stale
-	seen       *kinds
-	final      bool      // no row and no state comes any more
-	goroutines int       // that may work results out
-	op         uint64    // of the merge at hand: what two parts share is merged once
-	later      *[]func() // merges of leaves that wait until all groups are paired; nil where none does
+	block  *model.Block
+	serial uint64 // of the block: what was worked out for another one is stale
+	seen   *kinds
+	final  bool      // no row and no state comes any more
+	crew   *crew     // that works results out; nil where one goroutine does
+	op     uint64    // of the merge at hand: what two parts share is merged once
+	later  *[]func() // merges of leaves that wait until all groups are paired; nil where none does
 
 	selections map[selectionKey]*selection
 	groupings  map[groupingKey]grouping

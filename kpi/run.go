@@ -32,6 +32,8 @@ type RunOptions struct {
 	// metric, which are pure, are called by several at a time. 0 is as many as can
 	// run at a time.
 	Goroutines int
+
+	groups int // that are worth giving away, where a test says so
 }
 
 // Run returns a metric over the rows of a table, or over all facts. They are
@@ -49,7 +51,11 @@ func Run[F, R any](ctx context.Context, from Source[F], m Metric[F, R], o RunOpt
 	if err != nil {
 		return Result[R]{}, err
 	}
-	first.plan.finish(o.goroutines())
+	groups := o.groups
+	if groups == 0 {
+		groups = groupsAtATime
+	}
+	first.plan.finish(o.goroutines(), groups)
 	return folds[0].result(0), nil
 }
 
