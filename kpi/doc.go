@@ -102,17 +102,17 @@
 // the metrics. Nothing is allocated per row.
 //
 // Where the time goes is told by the suite of 25 KPIs in examples/bench, over 1 M
-// orders, 2 M sessions, 0.2 M quotes and 0.5 M carts: 130 to 190 ns a fact, about
-// five times as long as a program written by hand for it. A tenth of that is filters,
-// about ninety different ones, of which each reads a column of a block and writes a
-// list of rows. Most of the rest is groups and what is kept by group, random accesses
+// orders, 2 M sessions, 0.2 M quotes and 0.5 M carts: 85 to 190 ns a fact, as busy
+// as the machine is, four to five times as long as a program written by hand for it. A
+// tenth of that is filters, about ninety different ones, of which each reads a column
+// of a block and writes a list of rows. Most of the rest is groups and what is kept by group, random accesses
 // to state of tens of megabytes, the sessions of orders and the visitors of sessions
 // among them; and making results, such as the intervals of 50,000 accounts and the
 // first visits of 500,000 visitors. The columns that the suite reads hold some 60 bytes a
 // fact: reading them once takes 6 ns at the 10 GB/s of such a core, and is not what it
-// waits for. With two goroutines it takes 0.61 of the time, where that program takes
-// 0.76: rows are read, states merged and results made by both, and one waits for it
-// only while groups are paired, but both wait for the same memory.
+// waits for. With two goroutines it takes 0.56 to 0.6 of the time, where that program
+// takes 0.9: rows are read, states merged and results made by both, and one waits for
+// it only while groups are paired, but both wait for the same memory.
 //
 // The states of the suite take 59 MB there. 43 MB are values that are kept one by one:
 // 8 bytes for each session whose time to log in has exact quantiles, 13 for each
@@ -120,16 +120,21 @@
 // account and 15 a visitor, for all metrics together.
 //
 // BenchmarkLive changes a shop of 1 M orders and 2 M sessions, order by order, and
-// reads the result after each (2 cores). The average order value takes 11
-// microseconds after an order that is appended, 0.15 ms after one of the newest
-// 10,000 that is corrected, and 0.6 ms after any that is, where Run takes 3 ms; a
-// monthly series 24 microseconds, 0.5 to 1.1 ms and 1.5 ms, where Run takes 9 ms; the
-// median of all amounts 0.3 ms, 0.9 ms and 1.6 ms, where Run takes 20 ms. The
-// conversion rate by session takes 9 to 15 ms in each case, where Run takes 18 ms or
-// more: an order makes it judge all sessions again. Over 50,000 accounts the average
-// basket takes 0.2 ms after an order, and 1 to 3 ms after a correction, where Run
-// takes 7 ms; the retention rate 0.7 ms, and 2 to 6 ms, where Run takes 30 ms: the two
-// accounts are folded anew between which an order moved, and the results of the
-// others are kept. A report of ten KPIs with their series of 36 months takes 0.08 s
-// after an order and 0.2 to 0.4 s after a correction, where Run takes 1.8 s.
+// reads the result after each. On 2 cores, with nothing else to do, it takes so many
+// milliseconds after an order that is appended, after one of the newest 10,000 that is
+// corrected, and after any that is, beside those of Run over all:
+//
+//	average order value         0.01–0.1  0.05  0.2   0.8
+//	the same, after returns     0.01      0.1   0.4   2
+//	revenue by month            0.01      0.2   0.5   3
+//	median of all amounts       0.1       0.4   1     10
+//	conversion rate by session  0.2       0.4   0.7   3
+//	average basket              0.1       0.8   0.8   3
+//	retention rate              0.2       1.3   1.4   10
+//	ten KPIs by month, 3 years  50        280   130   1,000
+//
+// A refund of any order takes 0.3 ms where amounts are after returns, and next to
+// nothing elsewhere. The average basket and the retention rate are over 50,000
+// accounts: the two are folded anew between which an order moved, and the results of
+// the others are kept.
 package kpi
