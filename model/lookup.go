@@ -96,15 +96,6 @@ func (l Lookup) from(k Kind) Lookup {
 	return l
 }
 
-func kindNamed(name string) Kind {
-	for k, n := range kindNames {
-		if n == name {
-			return Kind(k)
-		}
-	}
-	return 0
-}
-
 // lookupOf is what a field, key or flag of the data model looks up for rows of
 // a kind, 0 for any: those that are not here are columns of their row, or are
 // worked out from them.

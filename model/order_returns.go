@@ -70,6 +70,9 @@ func afterReturns(id string, amount, refunded Field[OrderRow, Money]) Field[Orde
 // which are few of a block.
 func (n *Numbers) lessRefunds(b *Block, of Field[OrderRow, Money]) {
 	refunds := &b.t.facts.refundsOf
+	if len(refunds.head) == 0 {
+		return
+	}
 	amounts, own := n.Values, false
 	for i, v := range amounts {
 		r := b.row(int32(i))
