@@ -61,8 +61,8 @@ func TestLiveRelations(t *testing.T) {
 				checkLiveWhile(t, 10, (*liveShop).swap, follow)
 				mended += l.mended()
 			}))
-			if mended < 10 {
-				t.Errorf("%d groups were mended", mended)
+			if mended == 0 && !testing.Short() { // of few shops there may be none
+				t.Error("no groups were mended")
 			}
 		})
 	}
