@@ -105,12 +105,12 @@
 // orders, 2 M sessions, 0.2 M quotes and 0.5 M carts: 85 to 190 ns a fact, as busy
 // as the machine is, four to five times as long as a program written by hand for it. A
 // tenth of that is filters, about ninety different ones, of which each reads a column
-// of a block and writes a list of rows. Most of the rest is groups and what is kept by group, random accesses
-// to state of tens of megabytes, the sessions of orders and the visitors of sessions
-// among them; and making results, such as the intervals of 50,000 accounts and the
-// first visits of 500,000 visitors. The columns that the suite reads hold some 60 bytes a
-// fact: reading them once takes 6 ns at the 10 GB/s of such a core, and is not what it
-// waits for. With two goroutines it takes 0.56 to 0.6 of the time, where that program
+// of a block and writes a list of rows. Most of the rest is groups and what is kept by
+// group, random accesses to state of tens of megabytes, the sessions of orders and the
+// visitors of sessions among them; and making results, such as the intervals of 50,000
+// accounts and the first visits of 500,000 visitors. The columns that the suite reads
+// hold some 60 bytes a fact: reading them once takes 6 ns at the 10 GB/s of such a core,
+// and is not what it waits for. With two goroutines it takes 0.55 to 0.61 of the time, where that program
 // takes 0.9: rows are read, states merged and results made by both, and one waits for
 // it only while groups are paired, but both wait for the same memory.
 //

@@ -25,13 +25,13 @@ import (
 //   - What By, Across and Distinct keep for each group of a stored key is not in
 //     the stretches, where they stand at the top of a part (below On, Where, Map,
 //     Both and the like) or in the periods of Every there: a corrected fact makes the
-//     groups be folded anew in which it was and is. Their rows are found in a list of the codes of all rows, which
-//     takes 4 bytes a row and is read at 1 ns a row or less; a group to which most
-//     rows belong, such as that of the unknown key, costs as much as Run. When as
-//     many groups have been folded anew as there are, and 65,536 more, all are. The
-//     correction after the first reads the results of all groups once more. Keys of
-//     at most 1,024 groups are left in the stretches, and so is what takes only kinds
-//     of at most 16,384 facts.
+//     groups be folded anew in which it was and is. Their rows are found in a list of
+//     the codes of all rows, which takes 4 bytes a row and is read at 1 ns a row or less;
+//     a group to which most rows belong, such as that of the unknown key, costs as much
+//     as Run. When as many groups have been folded anew as there are, and 65,536 more,
+//     all are. The correction after the first reads the results of all groups once more.
+//     Keys of at most 1,024 groups are left in the stretches, and so is what takes only
+//     kinds of at most 16,384 facts.
 //   - The values of Quantiles over all facts, and of Pool over all groups, lie in runs
 //     of some 8,192 that stretches and results share. A run is put in order once, and
 //     a quantile is looked for in all of them: a correction puts those of its stretch

@@ -2,7 +2,6 @@ package kpi
 
 import (
 	"context"
-	"slices"
 
 	"github.com/ecomkpi/ecomkpi/model"
 )
@@ -172,16 +171,7 @@ func (p *livePart) fold(s *liveStep, again kinds) {
 // changed returns the rows of a kind that were there and were corrected, or have to be
 // judged anew, in ascending order.
 func (s *liveStep) changed(k model.Kind, by judging) []int32 {
-	corrected, judged := s.facts.Changed(k, s.before[k&15]), by.rows()
-	switch {
-	case len(corrected) == 0:
-		return judged
-	case len(judged) == 0:
-		return corrected
-	}
-	rows := slices.Concat(corrected, judged)
-	slices.Sort(rows)
-	return slices.Compact(rows)
+	return union(s.facts.Changed(k, s.before[k&15]), by.rows())
 }
 
 // mend folds the stretches anew in which rows were corrected or have to be judged

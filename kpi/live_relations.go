@@ -20,16 +20,23 @@ func (j judging) all(s *liveStep) bool {
 // rows returns those of the rows that were there that have to be judged anew, in
 // ascending order, where not all have to.
 func (j judging) rows() []int32 {
-	switch len(j.by) {
-	case 0:
-		return nil
-	case 1:
-		return j.by[0].rows
-	}
 	var rows []int32
 	for _, r := range j.by {
-		rows = append(rows, r.rows...)
+		rows = union(rows, r.rows)
 	}
+	return rows
+}
+
+// union returns the rows of either of two slices, which are in ascending order and
+// stay as they are.
+func union(a, b []int32) []int32 {
+	switch {
+	case len(a) == 0:
+		return b
+	case len(b) == 0:
+		return a
+	}
+	rows := slices.Concat(a, b)
 	slices.Sort(rows)
 	return slices.Compact(rows)
 }

@@ -49,77 +49,80 @@ func TestLiveRelations(t *testing.T) {
 	t.Parallel()
 	for _, m := range liveRelations() {
 		t.Run(m.name, func(t *testing.T) {
-			mended := 0
-			rapid.Check(t, kpi.AtMost(100, func(t *rapid.T) {
-				started := m.start
-				follow := m
-				var l follower
-				follow.start = func(f *model.Facts, stretch int) follower {
-					l = started(f, stretch)
-					return l
-				}
-				checkLiveWhile(t, 10, (*liveShop).swap, follow)
-				mended += l.mended()
-			}))
-			if mended == 0 && !testing.Short() { // of few shops there may be none
+			if mended := mendedIn(t, 100, m, (*liveShop).swap); mended == 0 && !testing.Short() { // of few shops there may be none
 				t.Error("no groups were mended")
 			}
 		})
 	}
 }
 
-// In a shop of many accounts a refund costs the account of its order, and an order in
-// a session the visitor of that.
-func TestLiveRelationsOfMany(t *testing.T) {
-	const many = 5000
-	facts := model.NewFacts(model.FactsOptions{})
-	order := func(i, session int) model.Order {
-		return model.Order{
-			ID: model.OrderID(strconv.Itoa(i)), PlacedAt: instant("2025-01-02"), Status: model.StatusPlaced, Channel: "web", Goods: model.MoneyOf(int64(i)+5, 2, model.EUR),
-			AccountID: model.AccountID("a" + strconv.Itoa(i%many)), SessionID: model.SessionID("s" + strconv.Itoa(session)),
-		}
-	}
-	for i := range 2 * many {
-		id := strconv.Itoa(i)
-		noError(facts.Sessions.Append(model.Session{ID: model.SessionID("s" + id), StartedAt: instant("2025-01-01"), VisitorID: model.VisitorID("v" + strconv.Itoa(i/2))}))
+// manyOrders is a shop of so many orders, each in a session and of an account of its
+// own, and of as many sessions without, two to a visitor.
+type manyOrders struct {
+	*model.Facts
+	n int
+}
+
+func newManyOrders(n int) manyOrders {
+	s := manyOrders{model.NewFacts(model.FactsOptions{}), n}
+	for i := range 2 * n {
+		noError(s.Sessions.Append(model.Session{
+			ID: model.SessionID("s" + strconv.Itoa(i)), StartedAt: instant("2025-01-01"), VisitorID: model.VisitorID("v" + strconv.Itoa(i/2)),
+		}))
 		if i%2 == 0 {
-			noError(facts.Orders.Append(order(i, i)))
+			s.order(i, i)
 		}
 	}
-	for i, c := range liveRelations() {
-		if c.name != "amounts after returns" && c.name != "sessions of visitors" {
-			continue
+	return s
+}
+
+// order places an order, or moves it to another session.
+func (s manyOrders) order(i, session int) {
+	noError(s.Orders.Correct(model.Order{
+		ID: model.OrderID(strconv.Itoa(i)), PlacedAt: instant("2025-01-02"), Status: model.StatusPlaced, Channel: "web", Goods: model.MoneyOf(int64(i)+5, 2, model.EUR),
+		AccountID: model.AccountID("a" + strconv.Itoa(i/2%s.n)), SessionID: model.SessionID("s" + strconv.Itoa(session)),
+	}))
+}
+
+// refund gives something back of an order, or of another one instead.
+func (s manyOrders) refund(id model.RefundID, order int) {
+	noError(s.Refunds.Correct(model.Refund{ID: id, OrderID: model.OrderID(strconv.Itoa(order)), RefundedAt: instant("2025-01-03"), Goods: model.MoneyOf(1, 2, model.EUR)}))
+}
+
+func liveRelation(t *testing.T, name string, of *model.Facts) follower {
+	for _, m := range liveRelations() {
+		if m.name == name {
+			return m.start(of, 100)
 		}
-		l := c.start(facts, 100)
-		check := func(what string, mended int) {
-			t.Helper()
-			if got, want := l.live()(), l.run()(); got != want {
-				t.Fatalf("%s, %s: got\n%s\nwant\n%s", c.name, what, apart(got, want), apart(want, got))
-			}
-			if got := l.mended(); got != mended {
-				t.Errorf("%s, %s: %d groups were mended, want %d", c.name, what, got, mended)
-			}
-		}
-		refund := func(n, of int) {
-			noError(facts.Refunds.Correct(model.Refund{
-				ID: model.RefundID(strconv.Itoa(10*i + n)), OrderID: model.OrderID(strconv.Itoa(of)), RefundedAt: instant("2025-01-03"), Goods: model.MoneyOf(1, 2, model.EUR),
-			}))
-		}
-		check("at first", 0)
-		if c.name == "amounts after returns" {
-			refund(1, 8)
-			check("the first refund", 0)
-			refund(2, 10)
-			check("another one", 1)
-			refund(1, 12)
-			check("the first one corrected", 1+2)
-			continue
-		}
-		noError(facts.Orders.Append(order(2*many+1, 9)))
-		check("an order", 0)
-		noError(facts.Orders.Append(order(2*many+3, 11), order(2*many+5, 11)))
-		check("two in one session", 1)
-		noError(facts.Orders.Correct(order(2*many+3, 13)))
-		check("one of them moved", 1+2)
 	}
+	t.Fatal("no " + name)
+	return follower{}
+}
+
+// A refund costs the account of its order, and where it is corrected those of both.
+func TestLiveRefundsOfManyAccounts(t *testing.T) {
+	s := newManyOrders(5000)
+	l := liveRelation(t, "amounts after returns", s.Facts)
+	l.check(t, "at first", 0)
+	s.refund("1", 8)
+	l.check(t, "the first refund", 0)
+	s.refund("2", 10)
+	l.check(t, "another one", 1)
+	s.refund("1", 12)
+	l.check(t, "the first one corrected", 1+2)
+}
+
+// An order costs the visitor of its session, and where it is moved those of both.
+func TestLiveOrdersOfManyVisitors(t *testing.T) {
+	const n = 5000
+	s := newManyOrders(n)
+	l := liveRelation(t, "sessions of visitors", s.Facts)
+	l.check(t, "at first", 0)
+	s.order(2*n, 9)
+	l.check(t, "an order", 0)
+	s.order(2*n+2, 11)
+	s.order(2*n+4, 11)
+	l.check(t, "two in one session", 1)
+	s.order(2*n+2, 13)
+	l.check(t, "one of them moved", 1+2)
 }

@@ -83,6 +83,33 @@ func (s *liveShop) deal() {
 	s.refused(err)
 }
 
+// mendedIn checks a metric in so many shops, and returns how many groups were mended in
+// them in the end.
+func mendedIn(t *testing.T, shops int, m followed, happen func(*liveShop)) (mended int) {
+	rapid.Check(t, kpi.AtMost(shops, func(t *rapid.T) {
+		var l follower
+		seen := followed{m.name, func(f *model.Facts, stretch int) follower {
+			l = m.start(f, stretch)
+			return l
+		}}
+		checkLiveWhile(t, 10, happen, seen)
+		mended += l.mended()
+	}))
+	return mended
+}
+
+// check holds the result beside that of a run, and so many groups beside those that
+// were mended.
+func (l follower) check(t *testing.T, what string, mended int) {
+	t.Helper()
+	if got, want := l.live()(), l.run()(); got != want {
+		t.Fatalf("%s: got\n%s\nwant\n%s", what, apart(got, want), apart(want, got))
+	}
+	if got := l.mended(); got != mended {
+		t.Errorf("%s: %d groups were mended, want %d", what, got, mended)
+	}
+}
+
 // Groups that facts leave and join by corrections are those of a run, and most of
 // them are mended one by one.
 func TestLiveGroups(t *testing.T) {
@@ -90,19 +117,7 @@ func TestLiveGroups(t *testing.T) {
 	metrics := liveGroups()
 	for _, m := range metrics {
 		t.Run(m.name, func(t *testing.T) {
-			mended := 0
-			rapid.Check(t, kpi.AtMost(40, func(t *rapid.T) {
-				started := m.start
-				follow := m
-				var l follower
-				follow.start = func(f *model.Facts, stretch int) follower {
-					l = started(f, stretch)
-					return l
-				}
-				checkLiveWhile(t, 10, (*liveShop).deal, follow)
-				mended += l.mended()
-			}))
-			if mended < 10 {
+			if mended := mendedIn(t, 40, m, (*liveShop).deal); mended < 10 {
 				t.Errorf("%d groups were mended", mended)
 			}
 		})
@@ -129,39 +144,30 @@ func TestLiveGroupsOfManyAccounts(t *testing.T) {
 		kpi.Map("repeat", kpi.On(model.OrderFacts, kpi.Across(model.OrderAccount, kpi.Count[model.OrderRow](), kpi.Sum(kpi.EntryValue[model.AccountID, int64]()))), func(n int64) string { return strconv.FormatInt(n, 10) }),
 	))
 	l := m.start(facts, 100)
-	check := func(what string, mended int) {
-		t.Helper()
-		if got, want := l.live()(), l.run()(); got != want {
-			t.Fatalf("%s: got\n%s\nwant\n%s", what, apart(got, want), apart(want, got))
-		}
-		if got := l.mended(); got != mended {
-			t.Errorf("%s: %d groups were mended, want %d", what, got, mended)
-		}
-	}
 	correct := func(i, account int) { noError(facts.Orders.Correct(order(i, account))) }
-	check("at first", 0)
+	l.check(t, "at first", 0)
 	correct(1, 7)
-	check("the first correction", 0)
+	l.check(t, "the first correction", 0)
 	correct(7, 8) // from 6 to 8
-	check("one that moves", 4)
+	l.check(t, "one that moves", 4)
 	correct(7, 4321)
-	check("it moves again", 8)
+	l.check(t, "it moves again", 8)
 	correct(8, -1) // from 7 to none
-	check("one that nobody's", 12)
+	l.check(t, "one that nobody's", 12)
 	noError(facts.Orders.Append(order(2*accounts, 6), order(2*accounts+1, accounts)))
-	check("later ones", 12)
+	l.check(t, "later ones", 12)
 	correct(2*accounts+1, accounts+1) // its account is empty then
-	check("a new account", 14)
+	l.check(t, "a new account", 14)
 	for i := range 20 {
 		correct(100+i, 10)
 	}
-	check("many at once", 14+2*21)
+	l.check(t, "many at once", 14+2*21)
 	for i := range 2 * accounts {
 		correct(i, i%accounts)
 	}
-	check("all of them", 0)
+	l.check(t, "all of them", 0)
 	correct(3, 4)
-	check("and then one", 4)
+	l.check(t, "and then one", 4)
 }
 
 // A key of few groups is left in the stretches, until there are many.
@@ -174,31 +180,22 @@ func TestLiveGroupsBecomeMany(t *testing.T) {
 		}
 	}
 	l := groupOf("orders", kpi.Sum(model.OrderNet)).start(facts, 640)
-	check := func(what string, mended int) {
-		t.Helper()
-		if got, want := l.live()(), l.run()(); got != want {
-			t.Fatalf("%s: got\n%s\nwant\n%s", what, apart(got, want), apart(want, got))
-		}
-		if got := l.mended(); got != mended {
-			t.Errorf("%s: %d groups were mended, want %d", what, got, mended)
-		}
-	}
 	for i := range 20 {
 		noError(facts.Orders.Append(order(i, 5)))
 	}
-	check("at first", 0)
+	l.check(t, "at first", 0)
 	for i := range 3 {
 		noError(facts.Orders.Correct(order(i, 4)))
 		noError(facts.Orders.Correct(order(4+i, 3)))
-		check("few", 0)
+		l.check(t, "few", 0)
 	}
 	for i := 20; i < 100; i++ {
 		noError(facts.Orders.Append(order(i, 50)))
 	}
-	check("many", 0)
+	l.check(t, "many", 0)
 	noError(facts.Orders.Correct(order(0, 7)))
 	noError(facts.Orders.Correct(order(99, 7)))
-	check("the first correction of many", 0)
+	l.check(t, "the first correction of many", 0)
 	noError(facts.Orders.Correct(order(99, 50)))
-	check("and the next", 2)
+	l.check(t, "and the next", 2)
 }

@@ -1,6 +1,7 @@
 package kpi
 
 import (
+	"cmp"
 	"context"
 	"iter"
 	"runtime"
@@ -51,11 +52,7 @@ func Run[F, R any](ctx context.Context, from Source[F], m Metric[F, R], o RunOpt
 	if err != nil {
 		return Result[R]{}, err
 	}
-	groups := o.groups
-	if groups == 0 {
-		groups = groupsAtATime
-	}
-	first.plan.finish(o.goroutines(), groups)
+	first.plan.finish(o.goroutines(), cmp.Or(o.groups, groupsAtATime))
 	return folds[0].result(0), nil
 }
 

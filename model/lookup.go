@@ -133,23 +133,23 @@ func lookupOf(id string, k Kind) Lookup {
 	return Lookup{}
 }
 
-// followed is to which kind a link leads, and how it is followed. A link of which
-// nothing is known is taken to look at everything.
-func followed(id string) (Kind, Lookup) {
+// followed is what a link looks up. One of which nothing is known is taken to look at
+// everything.
+func followed(id string) Lookup {
 	switch id {
 	case "line.order", "refund.order", "approval.order", "cart.order":
-		return KindOrder, Lookup{ByID: KindsOf(KindOrder)}
+		return Lookup{ByID: KindsOf(KindOrder)}
 	case "order.session", "quote.session", "cart.session":
-		return KindSession, Lookup{ByID: KindsOf(KindSession)}
+		return Lookup{ByID: KindsOf(KindSession)}
 	case "order.cart":
-		return KindCart, Lookup{ByID: KindsOf(KindCart)}
+		return Lookup{ByID: KindsOf(KindCart)}
 	case "order.account", "quote.account", "cart.account", "session.account", "account-request.account", "survey-response.account":
-		return KindAccount, Lookup{ByID: KindsOf(KindAccount)}
+		return Lookup{ByID: KindsOf(KindAccount)}
 	case "quote.first", "quote.last", "order.offer":
-		return KindQuote, Lookup{Linked: KindsOf(KindQuote)}
+		return Lookup{Linked: KindsOf(KindQuote)}
 	}
 	if strings.HasPrefix(id, "quote.last offered by ") {
-		return KindQuote, Lookup{Linked: KindsOf(KindQuote)}
+		return Lookup{Linked: KindsOf(KindQuote)}
 	}
-	return 0, Lookup{Searched: AllKinds()}
+	return Lookup{Searched: AllKinds()}
 }

@@ -89,8 +89,7 @@ func (r *relations) walk(e Expr, k Kind) {
 	case "convert": // by the day of the fact
 		r.find(k, lookupOf("fact.at", k), Expr{})
 	case "via":
-		to, by := followed(e.value)
-		r.follow(k, to, by, NewExpr("list", "", e.args...))
+		r.find(k, followed(e.value), NewExpr("list", "", e.args...))
 		return
 	}
 	if e.opaque && e.op != "map" { // a map sees results, and no rows
@@ -110,7 +109,7 @@ func (r *relations) search(k Kind, l Lookup) {
 	r.find(k, Lookup{Linked: linked}, Expr{})
 }
 
-// find adds the relations to facts that are looked up, and asked how.
+// find adds the relations to facts that are looked up, and how they are asked.
 func (r *relations) find(k Kind, l Lookup, how Expr) {
 	for of := KindAccount; of <= KindCashFlow; of++ {
 		by := l.only(of)
@@ -120,18 +119,9 @@ func (r *relations) find(k Kind, l Lookup, how Expr) {
 		if key, ok := joins(k, of); ok && by.Searched == 0 {
 			r.all = append(r.all, Relation{Of: of, How: how, Key: key, Other: key, Late: by.Linked == 0, by: by})
 		} else {
-			r.rest = r.rest.And(by)
+			r.rest = r.rest.And(by).And(how.Lookup(of).from(k))
 		}
 	}
-}
-
-// follow adds the relation that is a link.
-func (r *relations) follow(k, to Kind, by Lookup, how Expr) {
-	if _, ok := joins(k, to); ok && by.only(to) == by {
-		r.find(k, by, how)
-		return
-	}
-	r.rest = r.rest.And(by).And(how.Lookup(to).from(k))
 }
 
 // only is what is looked up of one kind.

@@ -64,6 +64,7 @@ func TestRelations(t *testing.T) {
 		{"what a linked row looks up", Via(RefundParent, OrderRefunded).Expr(), KindRefund, "order by fact.order late (refund by fact.order)"},
 		{"a link of a linked row", ViaKey(RefundParent, ViaKey(OrderVisit, SessionSource)).Expr(), KindRefund, "order by fact.order late (session by fact.session late)"},
 		{"an account of a linked row", ViaKey(RefundParent, segment).Expr(), KindRefund, "order by fact.order late (any late account)"},
+		{"a function of a linked account", ViaPred(OrderOwner, If("any account", func(AccountRow) bool { return true })).Expr(), KindOrder, "everything"},
 		{"the session of an order's quote", Via(OrderOffer, Via(QuoteVisit, SessionStartedAt)).Expr(), KindOrder, "quote by fact.quote (session by fact.session late)"},
 		{"all revisions", QuoteFinalState.Expr(), KindQuote, "quote by fact.quote"},
 		{"the cart of an order", ViaKey(OrderBasket, CartChannel).Expr(), KindOrder, "cart by fact.cart late"},
@@ -178,4 +179,30 @@ func ExampleFacts_RowsWith() {
 	}
 	// Output:
 	// [0 2]
+}
+
+// A function that asks the approval steps of an order itself, and a field what its
+// refunds have given back: orders are judged anew by it after facts of theirs only.
+func ExamplePred_WithLookup() {
+	disputed := If("disputed", func(o OrderRow) bool {
+		back, _ := OrderReturned.Of(o)
+		for a := range o.Approvals() {
+			if a.Round() > 1 && back.Sign() > 0 {
+				return true
+			}
+		}
+		return false
+	})
+	fmt.Println(disputed.Expr().Lookup(KindOrder).Searched == AllKinds())
+	said := disputed.WithLookup(Lookup{Linked: KindsOf(KindApproval)}, OrderReturned.Expr())
+	relations, rest := said.Expr().Relations(KindOrder)
+	for _, r := range relations {
+		fmt.Println(r.Of, "by", r.Key.Expr())
+	}
+	fmt.Println(rest.IsZero())
+	// Output:
+	// true
+	// approval by fact.order
+	// refund by fact.order
+	// true
 }
