@@ -16,17 +16,21 @@ type keptResults struct {
 	pieces map[int32]pieces // by the group above
 }
 
-// pieces are those below one group, of so many groups each.
+// pieces are those below one group, of so many groups each. A few that follow on
+// each other are put together in a piece above them, so that the whole is put
+// together from few.
 type pieces struct {
-	size int
-	all  []*keptPiece
+	size  int
+	all   []*keptPiece
+	above []*keptPiece // each over piecesAbove of all; not for By
 }
 
 // keptPiece is a metric over the results of some groups.
 type keptPiece struct {
-	epoch  uint32 // of the reading that made it
-	groups int
-	over   *core
+	epoch       uint32 // of the reading that made it
+	groups      int
+	least, most int32 // the groups are from here to there
+	over        *core
 	entryCount
 	entries any // the entries of By, which has nothing over them
 }
@@ -46,8 +50,10 @@ func (n *entryCount) add(o entryCount) {
 }
 
 const (
-	fewGroups  = 2048 // so many are read as fast as pieces of them are kept
-	mostPieces = 64
+	fewGroups   = 2048 // so many are read as fast as pieces of them are kept
+	leastPiece  = 256  // groups
+	mostPieces  = 512
+	piecesAbove = 16
 )
 
 // keeps says whether results of so many groups are kept from this reading to
@@ -78,7 +84,7 @@ func (k *keptResults) below(g int32, groups int) pieces {
 	}
 	p := k.pieces[g]
 	if p.size == 0 || groups > 2*mostPieces*p.size {
-		p = pieces{size: max(groups/mostPieces, fewGroups/4)}
+		p = pieces{size: max(groups/mostPieces, leastPiece)}
 	}
 	for len(p.all)*p.size < groups {
 		p.all = append(p.all, nil)
@@ -86,10 +92,14 @@ func (k *keptResults) below(g int32, groups int) pieces {
 	return p
 }
 
+// piece returns a piece of this reading, without its contents.
+func (k *keptResults) piece(groups []int32) *keptPiece {
+	return &keptPiece{epoch: k.epoch, groups: len(groups), least: slices.Min(groups), most: slices.Max(groups)}
+}
+
 // fresh says whether a piece still holds.
 func (k *keptResults) fresh(p *keptPiece, groups []int32) bool {
-	return p != nil && p.groups == len(groups) &&
-		!slices.ContainsFunc(groups, func(g int32) bool { return k.since(g, p.epoch) })
+	return p != nil && p.groups == len(groups) && !k.anySince(groups, p.least, p.most, p.epoch)
 }
 
 // overEntries is a metric over the results of groups, and how it is run over
@@ -115,20 +125,50 @@ func (o overEntries[R]) of(k *keptResults, g int32, groups []int32) (Result[R], 
 	all, f := o.empty()
 	var n entryCount
 	p := k.below(g, len(groups))
-	for i := range p.all {
-		some := groups[i*p.size : min(len(groups), (i+1)*p.size)]
-		if one := p.all[i]; !k.fresh(one, some) {
-			read, _ := o.empty()
-			count := o.run(read.plan, some)
-			kept, _ := o.empty() // without what the plan has for reading entries
-			kept.merge(read)
-			p.all[i] = &keptPiece{epoch: k.epoch, groups: len(some), over: kept, entryCount: count}
+	for len(p.above)*piecesAbove < len(p.all) {
+		p.above = append(p.above, nil)
+	}
+	for i := range p.above {
+		from, to := i*piecesAbove, min(len(p.all), (i+1)*piecesAbove)
+		some := groups[from*p.size : min(len(groups), to*p.size)]
+		if o.renew(k, p.all[from:to], p.size, some) || p.above[i] == nil {
+			p.above[i] = o.together(p.all[from:to])
 		}
-		all.merge(p.all[i].over)
-		n.add(p.all[i].entryCount)
+		all.merge(p.above[i].over)
+		n.add(p.above[i].entryCount)
 	}
 	k.pieces[g] = p
 	return f.result(0), n
+}
+
+// renew runs the metric over the groups of the pieces that do not hold any longer. It
+// says whether there were any.
+func (o overEntries[R]) renew(k *keptResults, all []*keptPiece, size int, groups []int32) (renewed bool) {
+	for i := range all {
+		some := groups[i*size : min(len(groups), (i+1)*size)]
+		if k.fresh(all[i], some) {
+			continue
+		}
+		renewed = true
+		read, _ := o.empty()
+		count := o.run(read.plan, some)
+		all[i] = k.piece(some)
+		all[i].entryCount = count
+		all[i].over, _ = o.empty() // without what the plan has for reading entries
+		all[i].over.merge(read)
+	}
+	return renewed
+}
+
+// together returns pieces as one.
+func (o overEntries[R]) together(all []*keptPiece) *keptPiece {
+	p := new(keptPiece)
+	p.over, _ = o.empty()
+	for _, one := range all {
+		p.over.merge(one.over)
+		p.add(one.entryCount)
+	}
+	return p
 }
 
 // shared runs the metric over all groups, by several goroutines where there are any

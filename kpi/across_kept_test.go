@@ -35,7 +35,7 @@ func crowd(accounts, orders int) *model.Facts {
 // is that of the rows there are.
 func TestKeptResultsOfGroups(t *testing.T) {
 	t.Parallel()
-	const accounts = 3 * fewGroups
+	const accounts = 2*leastPiece*piecesAbove + leastPiece
 	rows := slices.Collect(crowd(accounts, 3*accounts).Orders.All())
 	spent := EntryValue[model.AccountID, model.Money]()
 	often := EntryIf[model.AccountID]("orders twice", func(n int64) bool { return n > 1 })
@@ -80,7 +80,7 @@ func checkKept[R any](t *testing.T, m Metric[model.OrderRow, R], rows []model.Or
 
 // A reading after a few rows leaves most of the pieces as they are.
 func TestKeptResultsAreKept(t *testing.T) {
-	rows := slices.Collect(crowd(2*fewGroups, 4*fewGroups).Orders.All())
+	rows := slices.Collect(crowd(3*leastPiece*piecesAbove, 4*leastPiece*piecesAbove).Orders.All())
 	plan, at := newPlan(new(kinds), 1)
 	spent := EntryValue[model.AccountID, model.Money]()
 	f := Across(model.OrderAccount, Sum(model.OrderNet), Sum(spent)).def.fold(at)
@@ -97,17 +97,23 @@ func TestKeptResultsAreKept(t *testing.T) {
 		t.Error("one reading keeps nothing")
 	}
 	f.result(0)
-	before := slices.Clone(kept.pieces[0].all)
+	before := kept.pieces[0]
+	before.all, before.above = slices.Clone(before.all), slices.Clone(before.above)
 	add(rows[last])
 	f.result(0)
-	changed := 0
-	for i, p := range kept.pieces[0].all {
-		if p != before[i] {
-			changed++
+	for _, c := range []struct {
+		what          string
+		before, after []*keptPiece
+	}{{"pieces", before.all, kept.pieces[0].all}, {"pieces above", before.above, kept.pieces[0].above}} {
+		changed := 0
+		for i, p := range c.after {
+			if p != c.before[i] {
+				changed++
+			}
 		}
-	}
-	if len(before) < 4 || changed != 1 {
-		t.Errorf("%d of %d pieces are new after a row", changed, len(before))
+		if len(c.before) < 2 || len(c.before) != len(c.after) || changed != 1 {
+			t.Errorf("%d of %d %s are new after a row", changed, len(c.before), c.what)
+		}
 	}
 }
 

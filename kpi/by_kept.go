@@ -36,7 +36,8 @@ func keptEntries[K comparable, R any](
 	for i := range p.all {
 		some := groups[i*p.size : min(len(groups), (i+1)*p.size)]
 		if one := p.all[i]; !k.fresh(one, some) {
-			p.all[i] = &keptPiece{epoch: k.epoch, groups: len(some), entries: load(some)}
+			p.all[i] = k.piece(some)
+			p.all[i].entries = load(some)
 		}
 		entries[i], _ = p.all[i].entries.([]groupEntry[K, R])
 		n += len(entries[i])

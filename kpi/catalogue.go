@@ -48,6 +48,8 @@ type Info struct {
 	// them as an argument.
 	plain func(Policy) KPI[Figure]
 	over  func(Policy, Window, Buckets) KPI[Figure]
+	// What plain is in each period of a series; nil where it is the same.
+	each func(Policy) KPI[Figure]
 }
 
 // Catalogue returns the named KPIs in the order of the source articles.

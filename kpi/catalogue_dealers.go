@@ -1,7 +1,6 @@
 package kpi
 
 import (
-	"iter"
 	"time"
 
 	"github.com/ecomkpi/ecomkpi/model"
@@ -115,7 +114,12 @@ func dealerKPIs() []Info {
 			ID: "maximum-basket", Number: "K15", Name: "Largest basket", NameFR: "Panier maximal",
 			Unit: UnitMoney, Better: Neutral, Definition: "largest order amount, of each account and of all",
 			Needs: needing(model.KindOrder), Policy: []string{"Counted", "Amount", "Refunds"}, Breakdowns: []string{"account", "segment", "channel"},
-			plain: func(p Policy) KPI[Figure] { return figured(MaximumBasket(p), largestFigure) },
+			plain: func(p Policy) KPI[Figure] {
+				return Join("figure", largestOrder(p), MaximumBasket(p), func(m model.Money, g largestByAccount) Result[Figure] {
+					return withParts(moneyFigure(m), g)
+				})
+			},
+			each: func(p Policy) KPI[Figure] { return figured(largestOrder(p), moneyFigure) },
 		},
 		{
 			ID: "cart-abandonment-rate", Number: "K16", Name: "Cart abandonment rate", NameFR: "Taux d'abandon de panier",
@@ -149,37 +153,6 @@ func dealerKPIs() []Info {
 }
 
 func meanFigure(d Distribution[time.Duration]) Result[Figure] { return averageFigure(d.Mean()) }
-
-// largestFigure is the largest of all accounts' largest orders.
-func largestFigure(g Groups[model.AccountID, Best[model.Money, model.OrderID]]) Result[Figure] {
-	figure, fault := largestOf(g.unordered)
-	if fault {
-		figure, _ = largestOf(g.ordered) // which one is told does not depend on the order of rows
-	}
-	return figure
-}
-
-// largestOf also says whether the figure tells of a group that has none.
-func largestOf(all iter.Seq[Result[Best[model.Money, model.OrderID]]]) (figure Result[Figure], fault bool) {
-	var best model.Money
-	for r := range all {
-		b, ok := r.Value()
-		if !ok {
-			return undefinedAs[Figure](r), true
-		}
-		order, err := b.Value.Cmp(best)
-		if err != nil {
-			return Undefined[Figure](MixedCurrency, joined([]string{best.Currency().Code(), b.Value.Currency().Code()})), true
-		}
-		if best.IsNone() || order > 0 {
-			best = b.Value
-		}
-	}
-	if best.IsNone() {
-		return Undefined[Figure](NoData, ""), false
-	}
-	return moneyFigure(best), false
-}
 
 // methodFigure is the number of orders of the most used payment method.
 func methodFigure(g Groups[model.PaymentMethod, MethodUse]) Result[Figure] {

@@ -35,7 +35,8 @@ func (u Unit) String() string {
 func (u Unit) MarshalText() ([]byte, error) { return []byte(u.String()), nil }
 
 // Figure is the headline of a KPI, of whatever type its result is: an exact
-// fraction with its unit, and the whole result as its parts.
+// fraction with its unit, and the whole result as its parts. In a series, that of
+// the largest basket has the amount alone as its parts: it is not told by account.
 type Figure struct {
 	num, den decimal.Decimal
 	unit     Unit
@@ -132,14 +133,16 @@ func (f Figure) Parts() (json.RawMessage, error) {
 
 // figured turns a KPI into the figure that a function picks of its value.
 func figured[R any](m KPI[R], pick func(R) Result[Figure]) KPI[Figure] {
-	return Then("figure", m, func(v R) Result[Figure] {
-		r := pick(v)
-		if r.Why() == Defined {
-			r.value.text = func() string { return Value(v).String() }
-			r.value.parts = func() ([]byte, error) { return json.Marshal(v) }
-		}
-		return r
-	})
+	return Then("figure", m, func(v R) Result[Figure] { return withParts(pick(v), v) })
+}
+
+// withParts is a figure, where it is defined, with the whole result as its parts.
+func withParts[R any](r Result[Figure], whole R) Result[Figure] {
+	if r.Why() == Defined {
+		r.value.text = func() string { return Value(whole).String() }
+		r.value.parts = func() ([]byte, error) { return json.Marshal(whole) }
+	}
+	return r
 }
 
 func countFigure(n int64) Result[Figure] {

@@ -23,7 +23,6 @@ type groupsState[K comparable, R any] struct {
 	compare func(a, b K) int
 	fill    sync.Once
 	sort    sync.Once
-	order   sync.Mutex // held while they are put in order, or read in whatever order
 	index   map[K]int
 	find    sync.Once
 }
@@ -66,8 +65,6 @@ func (g Groups[K, R]) sorted() []groupEntry[K, R] {
 	}
 	g.s.sort.Do(func() {
 		g.loaded()
-		g.s.order.Lock()
-		defer g.s.order.Unlock()
 		slices.SortFunc(g.s.entries, func(a, b groupEntry[K, R]) int {
 			if a.known != b.known {
 				if a.known {
@@ -94,36 +91,6 @@ func (g Groups[K, R]) All() iter.Seq2[K, Result[R]] {
 	return func(yield func(K, Result[R]) bool) {
 		for _, e := range g.sorted() {
 			if e.known && !yield(e.key, e.result) {
-				return
-			}
-		}
-	}
-}
-
-// ordered yields all results, in the order of the keys, the unknown one last.
-func (g Groups[K, R]) ordered(yield func(Result[R]) bool) {
-	for _, e := range g.sorted() {
-		if !yield(e.result) {
-			return
-		}
-	}
-}
-
-// unordered yields them in any order, which takes no sorting.
-func (g Groups[K, R]) unordered(yield func(Result[R]) bool) {
-	if g.s == nil {
-		return
-	}
-	pieces := g.s.pieces
-	if pieces == nil {
-		g.loaded()
-		g.s.order.Lock()
-		defer g.s.order.Unlock()
-		pieces = [][]groupEntry[K, R]{g.s.entries}
-	}
-	for _, entries := range pieces {
-		for i := range entries {
-			if !yield(entries[i].result) {
 				return
 			}
 		}

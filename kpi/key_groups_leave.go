@@ -109,8 +109,8 @@ func (k *keptResults) left([]uint32) {
 	if !ok || k.epoch == 0 {
 		return
 	}
-	k.rows = grown(k.rows, k.at.groups.len())
+	k.grow()
 	for _, group := range g.gone() {
-		k.rows[group] = k.epoch
+		k.mark(group)
 	}
 }

@@ -13,3 +13,11 @@ func MaximumBasket(p Policy) KPI[Groups[model.AccountID, Best[model.Money, model
 	largest := Largest(p.amountField(), model.OrderPlacedAt, model.OrderKey)
 	return placed(p, onOrders(Where(p.counted(), By(model.OrderAccount, largest))))
 }
+
+type largestByAccount = Groups[model.AccountID, Best[model.Money, model.OrderID]]
+
+// largestOrder is the largest of all accounts' largest orders, which nobody has to
+// look for account by account.
+func largestOrder(p Policy) KPI[model.Money] {
+	return placed(p, onOrders(Where(p.counted(), Max(p.amountField()))))
+}

@@ -6,6 +6,7 @@ import (
 
 	"github.com/ecomkpi/ecomkpi/kpi"
 	"github.com/ecomkpi/ecomkpi/model"
+	"github.com/ecomkpi/ecomkpi/period"
 )
 
 func TestMaximumBasket(t *testing.T) {
@@ -45,5 +46,28 @@ func TestMaximumBasketMarshals(t *testing.T) {
 	want := `{"value":[{"key":"a","result":{"value":{"value":"10.5","currency":"EUR","key":"1","at":"2025-01-10T00:00:00Z"}}}]}`
 	if err != nil || string(got) != want {
 		t.Errorf("got %s, %v", got, err)
+	}
+}
+
+// The largest of all, and of each month: of whichever account, in one currency.
+func TestLargestBasketInReport(t *testing.T) {
+	o := kpi.ReportOptions{Range: within("2025-01-01/2025-03-01"), KPIs: []string{"K15"}, Series: period.Month, Compare: kpi.CompareNothing}
+	orders := []model.Order{
+		order("1", "2025-01-10", "10 EUR"), order("2", "2025-01-11", "30 EUR", by("")), order("3", "2025-02-11", "20 EUR", by("b")),
+		order("4", "2025-02-12", "90 EUR", in("rejected")),
+	}
+	line := reportOf(t, o, book{orders: orders}).Lines[0]
+	wantText(t, line.Value, "30.00 EUR")
+	if got, want := line.Series.String(), "2025-01: 30.00 EUR\n2025-02: 20.00 EUR"; got != want {
+		t.Errorf("by month: got %q, want %q", got, want)
+	}
+	f, _ := line.Value.Value()
+	if got, want := f.Detail(), of(kpi.MaximumBasket(kpi.Policy{}), book{orders: orders}).String(); got != want {
+		t.Errorf("parts: got %q, want %q", got, want)
+	}
+	line = reportOf(t, o, book{orders: append(orders, order("5", "2025-02-13", "1 USD", by("c")))}).Lines[0]
+	wantText(t, line.Value, "(mixed currency: EUR, USD)")
+	if got, want := line.Series.String(), "2025-01: 30.00 EUR\n2025-02: (mixed currency: EUR, USD)"; got != want {
+		t.Errorf("by month: got %q, want %q", got, want)
 	}
 }

@@ -166,8 +166,12 @@ func (o ReportOptions) series(p Policy, k Info) KPI[Series[Figure]] {
 		return Map("no series", undefinedSeries, func(Figure) Series[Figure] { return Series[Figure]{} })
 	}
 	b := Buckets{Range: o.Range, Grain: o.Series, Calendar: o.Calendar}
-	if k.plain != nil {
-		return Every(factTime(Window{Calendar: o.Calendar}), b, o.converted(k.plain(p)))
+	each := k.each
+	if each == nil {
+		each = k.plain
+	}
+	if each != nil {
+		return Every(factTime(Window{Calendar: o.Calendar}), b, o.converted(each(p)))
 	}
 	periods, _ := o.Calendar.Split(o.Range, o.Series) // checked before
 	parts := make([]KPI[Figure], len(periods))

@@ -79,7 +79,7 @@ func (l *valuesLane) takeAll(g int32, s sortedValues) {
 }
 
 // leastShared is how many values make a chunk of another lane worth sharing.
-const leastShared = mostChunk / 8
+const leastShared = mostChunk / 64
 
 // take takes values of one group: many of group 0 without a copy.
 func (l *valuesLane) take(g int32, r *valueRun) {
