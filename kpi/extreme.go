@@ -2,7 +2,6 @@ package kpi
 
 import (
 	"encoding/binary"
-	"math"
 	"slices"
 	"strings"
 	"time"
@@ -39,7 +38,7 @@ func Latest[F any](at model.Field[F, time.Time]) Metric[F, time.Time] {
 func extreme[F, T any](op string, field model.Field[F, T], sign int) Metric[F, T] {
 	return define[F](model.NewExpr(op, "", field.Expr()), func(at place) fold[T] {
 		f := leaf(at, op+" "+field.Identity().String(), func() *extremeFold {
-			return &extremeFold{at: at, nums: numbers(at, field), sign: sign}
+			return &extremeFold{at: at, nums: numbers(at, field), sign: sign, empty: packedOf[T]()}
 		})
 		return fold[T]{f, func(g int32) Result[T] { return viewExtreme[T](f, g) }}
 	})
@@ -50,6 +49,7 @@ type extremeFold struct {
 	at    place
 	nums  func() *model.Numbers
 	sign  int
+	empty packed
 	lanes []extremeLane
 }
 
@@ -58,7 +58,7 @@ type extremeFold struct {
 type extremeLane struct {
 	currency model.Currency
 	scale    uint8
-	best     []int64 // by group; Unknown where there is none yet
+	best     packed // by group; Unknown where there is none yet
 	wide     map[int32]decimal.Decimal
 }
 
@@ -68,16 +68,8 @@ func (f *extremeFold) lane(c model.Currency) *extremeLane {
 			return &f.lanes[i]
 		}
 	}
-	f.lanes = append(f.lanes, extremeLane{currency: c})
+	f.lanes = append(f.lanes, extremeLane{currency: c, best: f.empty})
 	return &f.lanes[len(f.lanes)-1]
-}
-
-func (l *extremeLane) grow(groups int32) {
-	n := len(l.best)
-	l.best = grown(l.best, groups)
-	for i := n; i < len(l.best); i++ {
-		l.best[i] = model.Unknown
-	}
 }
 
 func (f *extremeFold) update() {
@@ -93,7 +85,7 @@ func (f *extremeFold) update() {
 	var l *extremeLane
 	if n.Currencies == nil {
 		l = f.lane(n.Currency)
-		l.grow(f.at.groups.len())
+		l.best.grow(f.at.groups.len())
 	}
 	if l != nil && n.Scale == l.scale && !n.Marks && !l.aside() {
 		l.take(n.Values, sel, rows, group, f.sign)
@@ -110,12 +102,12 @@ func (f *extremeFold) update() {
 		}
 		if n.Currencies != nil {
 			l = f.lane(n.Currencies[i])
-			l.grow(f.at.groups.len())
+			l.best.grow(f.at.groups.len())
 		}
 		if v != model.Wide && n.Scale == l.scale {
-			if b := l.best[g]; b != model.Wide {
+			if b := l.best.of(g); b != model.Wide {
 				if b == model.Unknown || f.sign > 0 && v > b || f.sign < 0 && v < b {
-					l.best[g] = v
+					l.best.set(g, v)
 				}
 				return
 			}
@@ -130,44 +122,34 @@ func (l *extremeLane) aside() bool { return len(l.wide) > 0 }
 
 // take takes values that are known, at the scale of the lane.
 func (l *extremeLane) take(v []int64, sel []int32, rows int, group []int32, sign int) {
-	best := l.best
 	if group == nil {
-		top := best[0]
+		top := l.best.of(0)
 		each(sel, rows, func(i int32) {
 			if x := v[i]; top == model.Unknown || sign > 0 && x > top || sign < 0 && x < top {
 				top = x
 			}
 		})
-		best[0] = top
+		l.best.set(0, top)
 		return
 	}
 	if sign < 0 {
-		// As numbers without sign of which Unknown is the largest: without a question,
-		// of which the answer would have to wait for memory.
-		const above = uint64(math.MaxInt64)
-		each(sel, rows, func(i int32) {
-			b := &best[group[i]]
-			*b = int64(min(uint64(*b)+above, uint64(v[i])+above) - above)
-		})
-		return
+		l.best.least(v, sel, rows, group)
+	} else {
+		l.best.most(v, sel, rows, group)
 	}
-	each(sel, rows, func(i int32) { // Unknown is the least value there is
-		b := &best[group[i]]
-		*b = max(*b, v[i])
-	})
 }
 
 // win is put for a value of another lane at the same scale; false where it takes
 // more than to compare two numbers.
 func (l *extremeLane) win(g int32, x *extremeLane, of int32, sign int) bool {
-	v, b := x.best[of], l.best[g]
+	v, b := x.best.of(of), l.best.of(g)
 	switch {
 	case v == model.Unknown:
 		return true
 	case x.scale != l.scale || v == model.Wide || b == model.Wide:
 		return false
 	case b == model.Unknown || sign > 0 && v > b || sign < 0 && v < b:
-		l.best[g] = v
+		l.best.set(g, v)
 	}
 	return true
 }
@@ -184,39 +166,43 @@ func (l *extremeLane) put(g int32, d decimal.Decimal, sign int) {
 		}
 		f, ok := factorOf(l.scale - scale)
 		if s := v * f; ok && s/f == v && s > model.Wide {
-			l.best[g] = s
+			l.best.set(g, s)
 			return
 		}
 	}
+	l.putAside(g, d)
+}
+
+func (l *extremeLane) putAside(g int32, d decimal.Decimal) {
 	if l.wide == nil {
 		l.wide = make(map[int32]decimal.Decimal)
 	}
-	l.best[g], l.wide[g] = model.Wide, d
+	l.best.set(g, model.Wide)
+	l.wide[g] = d
 }
 
 func (l *extremeLane) rescale(scale uint8) {
 	f, ok := factorOf(scale - l.scale)
-	for g, v := range l.best {
-		if v <= model.Wide {
-			continue
+	was := l.best
+	l.best = packed{unit: was.unit}
+	l.best.grow(int32(was.len()))
+	for g := range int32(was.len()) {
+		v := was.of(g)
+		switch s := v * f; {
+		case v == model.Unknown:
+		case v == model.Wide:
+			l.best.set(g, v)
+		case ok && s/f == v && s > model.Wide:
+			l.best.set(g, s)
+		default:
+			l.putAside(g, decimal.New(v, -int32(l.scale)))
 		}
-		if s := v * f; ok && s/f == v && s > model.Wide {
-			l.best[g] = s
-			continue
-		}
-		if l.wide == nil {
-			l.wide = make(map[int32]decimal.Decimal)
-		}
-		l.best[g], l.wide[int32(g)] = model.Wide, decimal.New(v, -int32(l.scale))
 	}
 	l.scale = scale
 }
 
 func (l *extremeLane) at(g int32) (decimal.Decimal, bool) {
-	if int(g) >= len(l.best) {
-		return decimal.Decimal{}, false
-	}
-	switch v := l.best[g]; v {
+	switch v := l.of(g); v {
 	case model.Unknown:
 		return decimal.Decimal{}, false
 	case model.Wide:
@@ -224,6 +210,14 @@ func (l *extremeLane) at(g int32) (decimal.Decimal, bool) {
 	default:
 		return decimal.New(v, -int32(l.scale)), true
 	}
+}
+
+// of returns the best value of a group, Unknown where there is none.
+func (l *extremeLane) of(g int32) int64 {
+	if int(g) >= l.best.len() {
+		return model.Unknown
+	}
+	return l.best.of(g)
 }
 
 func (f *extremeFold) check(other state) error {
@@ -244,10 +238,13 @@ func (f *extremeFold) merge(other state, from, into []int32) {
 func (f *extremeFold) take(o *extremeFold, from, into []int32) {
 	for k := range len(o.lanes) {
 		l := f.lane(o.lanes[k].currency)
-		l.grow(f.at.groups.len())
+		l.best.grow(f.at.groups.len())
 		x := &o.lanes[k]
+		if x.scale == l.scale && !l.aside() && !x.aside() && l.best.merge(&x.best, from, into, f.sign) {
+			continue
+		}
 		for i, g := range from {
-			if int(g) < len(x.best) && l.win(into[i], x, g, f.sign) {
+			if int(g) < x.best.len() && l.win(into[i], x, g, f.sign) {
 				continue
 			}
 			if d, ok := x.at(g); ok {
@@ -273,10 +270,11 @@ func (f *extremeFold) used(g int32) []*extremeLane {
 func viewExtreme[T any](f *extremeFold, g int32) Result[T] {
 	if len(f.lanes) == 1 { // the common case, without a detour over decimals
 		l := &f.lanes[0]
-		if int(g) >= len(l.best) || l.best[g] == model.Unknown {
+		v := l.of(g)
+		if v == model.Unknown {
 			return Undefined[T](NoData, "")
 		}
-		if v, ok := quick[T](l.best[g], l.scale, l.currency); ok {
+		if v, ok := quick[T](v, l.scale, l.currency); ok {
 			return Result[T]{value: v}
 		}
 	}
@@ -322,7 +320,7 @@ func (f *extremeFold) decode(b []byte, g int32) ([]byte, error) {
 			return nil, err
 		}
 		l := f.lane(cur)
-		l.grow(f.at.groups.len())
+		l.best.grow(f.at.groups.len())
 		l.put(g, d, f.sign)
 		b = rest
 	}
