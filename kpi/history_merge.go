@@ -14,6 +14,12 @@ func (f *historyFold) merge(other state, from, into []int32) {
 // most of them are not wanted.
 func (f *historyFold) take(o *historyFold, from, into []int32) {
 	t := historyTaker{f, o, make([]int, len(o.lanes))}
+	if o != f && sameGroups(from, into) && t.sameLanes() {
+		for k := range o.parts {
+			t.share(int32(k), &o.parts[k])
+		}
+		return
+	}
 	if len(from) > 0 && o != f {
 		groups := max(slices.Max(from)+1, int32(len(o.parts)-1)<<partBits)
 		if to := paired(from, into, groups); to != nil {
@@ -32,6 +38,29 @@ func (f *historyFold) take(o *historyFold, from, into []int32) {
 type historyTaker struct {
 	f, o  *historyFold
 	lanes []int // + 1, by lane of o; 0 where it was not met yet
+}
+
+// sameLanes says whether lanes have the same numbers in both, and all amounts fit.
+func (t *historyTaker) sameLanes() bool {
+	for i := range t.o.lanes {
+		if t.f.laneOf(t.o.lanes[i], uint16(i)) != uint16(i) {
+			return false
+		}
+	}
+	return len(t.o.wides) == 0
+}
+
+// share takes the rows of a part with the same groups, those that are not settled
+// without a copy.
+func (t *historyTaker) share(k int32, p *historyPart) {
+	for g := range int32(len(p.start) - 1) {
+		t.rows(p.rows[p.start[g]:p.start[g+1]], k<<partBits+g)
+	}
+	to := t.f.part(k)
+	for _, chunk := range p.log {
+		to.log = append(to.log, slices.Clip(chunk))
+	}
+	to.logged += p.logged
 }
 
 // part takes the rows of a part; to says in which group those of each of its groups

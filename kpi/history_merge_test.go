@@ -15,7 +15,8 @@ import (
 // twinHistory is a fold beside the rows of each group one by one.
 type twinHistory struct {
 	historyFold
-	all map[int32][]twinMoment
+	all   map[int32][]twinMoment
+	wider bool // some amounts do not fit
 }
 
 type twinMoment struct {
@@ -23,8 +24,8 @@ type twinMoment struct {
 	amount string // with its currency; "" without
 }
 
-func newTwinHistory() *twinHistory {
-	return &twinHistory{historyFold{def: &historyDef{least: model.Wide + 1}, lanes: []momentLane{{}, {}}}, map[int32][]twinMoment{}}
+func newTwinHistory(wider bool) *twinHistory {
+	return &twinHistory{historyFold{def: &historyDef{least: model.Wide + 1}, lanes: []momentLane{{}, {}}}, map[int32][]twinMoment{}, wider}
 }
 
 func (h *twinHistory) happen(t *rapid.T, groups int32) {
@@ -32,7 +33,11 @@ func (h *twinHistory) happen(t *rapid.T, groups int32) {
 	tick := rapid.Int64Range(-1, 3).Draw(t, "tick")
 	r := loggedRow{tick: tick, group: g, n: 1, lane: laneNone}
 	m := twinMoment{tick: tick}
-	switch cur := rapid.SampledFrom([]model.Currency{model.EUR, model.USD}).Draw(t, "currency"); rapid.IntRange(0, 2).Draw(t, "amount") {
+	n := rapid.IntRange(0, 2).Draw(t, "amount")
+	if n == 1 && !h.wider {
+		n = 0
+	}
+	switch cur := rapid.SampledFrom([]model.Currency{model.EUR, model.USD}).Draw(t, "currency"); n {
 	case 0:
 		r.coef, r.lane = 5, h.lane(cur, 2)
 		m.amount = "0.05 " + cur.String()
@@ -84,7 +89,8 @@ func TestHistoryMerge(t *testing.T) {
 	t.Parallel()
 	rapid.Check(t, func(t *rapid.T) {
 		groups := rapid.SampledFrom([]int32{1, 4, 2*partGroups + 5}).Draw(t, "groups")
-		twins := [2]*twinHistory{newTwinHistory(), newTwinHistory()}
+		wider := rapid.Bool().Draw(t, "wider")
+		twins := [2]*twinHistory{newTwinHistory(wider), newTwinHistory(wider)}
 		for range rapid.IntRange(1, 30).Draw(t, "steps") {
 			h := twins[rapid.IntRange(0, 1).Draw(t, "fold")]
 			switch rapid.IntRange(0, 7).Draw(t, "step") {
@@ -103,6 +109,13 @@ func TestHistoryMerge(t *testing.T) {
 					if most && g%7 > 0 || !most && len(o.all[g]) > 0 && g%2 == 0 {
 						from, into = append(from, g), append(into, groups-1-g)
 					}
+				}
+				if rapid.Bool().Draw(t, "same groups") {
+					from = from[:0]
+					for g := range groups {
+						from = append(from, g)
+					}
+					into = from
 				}
 				h.take(&o.historyFold, from, into)
 				for i, g := range from {

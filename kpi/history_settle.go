@@ -81,11 +81,7 @@ const (
 )
 
 func (f *historyFold) push(r loggedRow) {
-	k := int(r.group >> partBits)
-	if k >= len(f.parts) {
-		f.parts = append(f.parts, make([]historyPart, k+1-len(f.parts))...)
-	}
-	p := &f.parts[k]
+	p := f.part(r.group >> partBits)
 	last := len(p.log) - 1
 	if last < 0 || len(p.log[last]) == cap(p.log[last]) {
 		f.more(p)
@@ -93,6 +89,14 @@ func (f *historyFold) push(r loggedRow) {
 	}
 	p.log[last] = append(p.log[last], r)
 	p.logged++
+}
+
+// part returns a part, which may be a new one.
+func (f *historyFold) part(k int32) *historyPart {
+	if int(k) >= len(f.parts) {
+		f.parts = append(f.parts, make([]historyPart, int(k)+1-len(f.parts))...)
+	}
+	return &f.parts[k]
 }
 
 // more makes room in the log of a part.

@@ -193,7 +193,7 @@ func (f *valuesFold) take(o *valuesFold, from, into []int32) {
 		l := f.lane(o.lanes[k].currency)
 		x := &o.lanes[k]
 		if to != nil && x != l && l.reaches(x.scale) && x.scale == l.scale {
-			l.mergeAll(x, to)
+			l.mergeAll(x, to, sameGroups(from, into))
 		} else {
 			l.mergeGroups(x, from, into)
 		}

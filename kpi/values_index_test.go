@@ -41,9 +41,19 @@ func (v *twinValues) merge(t *rapid.T, o *twinValues, groups int32) {
 	}
 	from := rapid.SliceOfNDistinct(rapid.Int32Range(0, groups-1), 0, int(groups), func(g int32) int32 { return g }).Draw(t, "from")
 	into := make([]int32, len(from))
-	before := map[int32][]int64{}
-	for i, g := range from {
+	for i := range from {
 		into[i] = rapid.Int32Range(0, groups-1).Draw(t, "into")
+	}
+	same := rapid.Bool().Draw(t, "same groups")
+	if same {
+		from = from[:0]
+		for g := range groups {
+			from = append(from, g)
+		}
+		into = from
+	}
+	before := map[int32][]int64{}
+	for _, g := range from {
 		before[g] = slices.Clone(o.all[g])
 	}
 	if o != v && o.scale == v.scale && rapid.Bool().Draw(t, "all") {
@@ -51,7 +61,7 @@ func (v *twinValues) merge(t *rapid.T, o *twinValues, groups int32) {
 		for i, g := range from {
 			to[g] = into[i]
 		}
-		v.mergeAll(&o.valuesLane, to)
+		v.mergeAll(&o.valuesLane, to, same)
 	} else {
 		v.mergeGroups(&o.valuesLane, from, into)
 	}
@@ -134,7 +144,7 @@ func TestValuesSharedLate(t *testing.T) {
 	l.index()
 	l.pushMany(1, []int64{7})
 	x.pushMany(0, slices.Repeat([]int64{9}, 1500))
-	l.mergeAll(&x, []int32{0, -1, -1, -1})
+	l.mergeAll(&x, []int32{0, -1, -1, -1}, false)
 	for g, want := range map[int32]decimal.Decimal{0: decimal.New(9, 0), 1: decimal.New(7, 0), 2: decimal.New(2, 0)} {
 		s := l.of(g)
 		if got := s.nth(s.len() - 1); !got.Equal(want) {

@@ -21,14 +21,25 @@ func paired(from, into []int32, groups int32) []int32 {
 	return to
 }
 
-// mergeAll takes the values of another lane at the same scale as they came.
-func (l *valuesLane) mergeAll(x *valuesLane, to []int32) {
+// sameGroups says whether all groups of another state are merged, and each into the one
+// of its number: that is how groups are paired that have the numbers of their keys.
+func sameGroups(from, into []int32) bool {
+	return len(from) > 0 && len(from) == len(into) && &from[0] == &into[0]
+}
+
+// mergeAll takes the values of another lane at the same scale as they came; those of
+// the same groups without a copy.
+func (l *valuesLane) mergeAll(x *valuesLane, to []int32, same bool) {
 	for i := range x.chunks {
 		c := &x.chunks[i]
 		if c.group == nil {
 			if to[0] >= 0 {
 				l.take(to[0], c.asRun(x.bound))
 			}
+			continue
+		}
+		if n := len(c.v); same && l.indexed.n == 0 {
+			l.share(valuesChunk{v: c.v[:n:n], group: c.group[:n:n]}, x.bound)
 			continue
 		}
 		for i, v := range c.v {
@@ -87,10 +98,15 @@ func (l *valuesLane) take(g int32, r *valueRun) {
 		l.pushMany(g, r.v)
 		return
 	}
-	l.chunks = append(l.chunks, valuesChunk{v: r.v, run: r})
+	l.share(valuesChunk{v: r.v, run: r}, r.bound)
+}
+
+// share takes a chunk that gets no longer, whose values do not exceed a bound.
+func (l *valuesLane) share(c valuesChunk, bound uint64) {
+	l.chunks = append(l.chunks, c)
 	if n := len(l.chunks); n > 1 { // the one that gets longer stays the last
 		l.chunks[n-1], l.chunks[n-2] = l.chunks[n-2], l.chunks[n-1]
 	}
-	l.n += len(r.v)
-	l.bound, l.indexed = max(l.bound, r.bound), valuesIndex{}
+	l.n += len(c.v)
+	l.bound, l.indexed = max(l.bound, bound), valuesIndex{}
 }
