@@ -194,10 +194,11 @@ func (f *distinctFold[F, K]) grouped() *keyGroups[F, K] {
 	return g
 }
 
-func (f *distinctFold[F, K]) finish() {
+func (f *distinctFold[F, K]) finish() []task {
 	if f.sets == nil {
 		f.keys.groups.finish()
 	}
+	return nil
 }
 
 func (f *distinctFold[F, K]) merge(other state, from, into []int32) {

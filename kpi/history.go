@@ -206,7 +206,7 @@ func (f *historyFold) tell() {
 	}
 }
 
-func (f *historyFold) finish() {
+func (f *historyFold) finish() []task {
 	for k := range f.parts {
 		if p := &f.parts[k]; p.logged > 0 {
 			f.settle(p)
@@ -214,4 +214,5 @@ func (f *historyFold) finish() {
 	}
 	f.scratch = nil
 	f.tell()
+	return nil
 }

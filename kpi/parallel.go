@@ -38,10 +38,41 @@ func (p *plan) merging(leaf func()) {
 	leaf()
 }
 
+// task is work that may leave more to do, which is anybody's.
+type task func() []task
+
+// doAll does tasks and whatever they leave, so many at a time.
+func doAll(goroutines int, todo []task) {
+	var mu sync.Mutex
+	changed := sync.NewCond(&mu)
+	busy := 0
+	inParallel(goroutines, goroutines, func(int) {
+		mu.Lock()
+		defer mu.Unlock()
+		for {
+			for len(todo) == 0 && busy > 0 {
+				changed.Wait()
+			}
+			if len(todo) == 0 {
+				return
+			}
+			next := todo[0]
+			todo = todo[1:]
+			busy++
+			mu.Unlock()
+			more := next()
+			mu.Lock()
+			busy--
+			todo = append(todo, more...)
+			changed.Broadcast()
+		}
+	})
+}
+
 // finisher is a worker that has something left to do when no row and no state
 // comes any more: after it, results are read without changing the state, and so
 // by several goroutines.
-type finisher interface{ finish() }
+type finisher interface{ finish() []task }
 
 // finish readies the state for its results, and says how many goroutines may work
 // them out, so many groups at a time each.
@@ -51,7 +82,11 @@ func (p *plan) finish(goroutines, groups int) {
 		p.crew = &crew{groups: groups}
 		p.crew.idle.Store(int32(goroutines) - 1)
 	}
-	inParallel(goroutines, len(p.finishers), func(i int) { p.finishers[i].finish() })
+	todo := make([]task, len(p.finishers))
+	for i, f := range p.finishers {
+		todo[i] = f.finish
+	}
+	doAll(max(1, goroutines), todo)
 }
 
 // crew is goroutines that work results out: whoever has parts to give away takes

@@ -200,10 +200,11 @@ func (f *valuesFold) take(o *valuesFold, from, into []int32) {
 	}
 }
 
-func (f *valuesFold) finish() {
+func (f *valuesFold) finish() (sorting []task) {
 	for k := range f.lanes {
-		f.lanes[k].index()
+		sorting = append(sorting, f.lanes[k].arrange()...)
 	}
+	return sorting
 }
 
 // values returns the values of a group by currency, in the order of the codes.

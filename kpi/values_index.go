@@ -21,17 +21,29 @@ const lateShare = 8
 // index orders the values by group, and those of a group by size. A few that came
 // since are kept beside those of before.
 func (l *valuesLane) index() {
+	for _, sort := range l.arrange() {
+		sort()
+	}
+}
+
+// arrange is index, but for putting the values of each group in order, which the tasks
+// do that it returns.
+func (l *valuesLane) arrange() []task {
 	x := &l.indexed
 	switch {
 	case x.n == l.n && (x.runs != nil || x.start != nil):
 	case x.start != nil && l.n-x.built <= x.built/lateShare:
 		l.indexLate()
 	default:
-		l.indexAll()
+		return l.indexAll()
 	}
+	return nil
 }
 
-func (l *valuesLane) indexAll() {
+// sortAtATime is how many values make a task.
+const sortAtATime = 1 << 16
+
+func (l *valuesLane) indexAll() (sorting []task) {
 	l.indexed = valuesIndex{n: l.n}
 	x := &l.indexed
 	most := int32(0)
@@ -42,7 +54,7 @@ func (l *valuesLane) indexAll() {
 	}
 	if most == 0 {
 		x.runs = l.asRuns()
-		return
+		return nil
 	}
 	x.sorted, x.start, x.built = make([]int64, l.n), make([]int32, most+2), l.n
 	for _, c := range l.chunks {
@@ -61,9 +73,21 @@ func (l *valuesLane) indexAll() {
 		x.sorted[next[g]] = v
 		next[g]++
 	}
+	from := int32(0)
 	for g := range most + 1 {
-		sortValues(x.sorted[x.start[g]:x.start[g+1]])
+		if n := x.start[g+1] - x.start[from]; n < sortAtATime && g < most {
+			continue
+		}
+		sorted, starts := x.sorted, x.start[from:g+2]
+		sorting = append(sorting, func() []task {
+			for i := range len(starts) - 1 {
+				sortValues(sorted[starts[i]:starts[i+1]])
+			}
+			return nil
+		})
+		from = g + 1
 	}
+	return sorting
 }
 
 func (l *valuesLane) indexLate() {

@@ -176,3 +176,31 @@ func TestValuesMergedWithThemselves(t *testing.T) {
 		}
 	}
 }
+
+// Many values are put in order in several tasks, each the values of whole groups.
+func TestValuesArrangedInTasks(t *testing.T) {
+	t.Parallel()
+	var l valuesLane
+	want := make([][]int64, 9) // the first two are empty, others longer than a task
+	next := uint32(1)
+	for i := range 5 * sortAtATime {
+		next = next*1664525 + 1013904223
+		g, v := 2+i*i%7, int64(next)
+		if i%3 > 0 {
+			g = 5
+		}
+		want[g] = append(want[g], v)
+		l.push(int32(g), v)
+	}
+	tasks := l.arrange()
+	if len(tasks) < 2 {
+		t.Errorf("%d tasks", len(tasks))
+	}
+	doAll(3, tasks)
+	for g := range want {
+		slices.Sort(want[g])
+		if s := l.of(int32(g)); !slices.Equal(s.inOrder(), want[g]) {
+			t.Errorf("group %d: %d values of %d, or not in order", g, s.len(), len(want[g]))
+		}
+	}
+}
