@@ -112,8 +112,8 @@
 // hold some 60 bytes a fact: reading them once takes 6 ns at the 10 GB/s of such a core,
 // and is not what it waits for. With two goroutines it takes 0.55 to 0.60 of the time,
 // the report 0.60 to 0.65, and that program 0.75 to 0.8: rows are read, states merged
-// and results made by both, but groups are paired and a list of values put in order by
-// one, and both wait for the same memory.
+// and results made by both, but groups are paired and each history settled by one, and
+// both wait for the same memory.
 //
 // The states of the suite take 54 MB there. 43 MB are values that are kept one by one:
 // 8 bytes for each session whose time to log in has exact quantiles, 13 for each
