@@ -117,7 +117,7 @@
 //
 // The states of the suite take 54 MB there. 43 MB are values that are kept one by one:
 // 8 bytes for each session whose time to log in has exact quantiles, 13 for each
-// order whose intervals have, 24 for each in the cohorts. The others take 85 bytes an
+// order whose intervals have, 24 for each in the cohorts. The others take 96 bytes an
 // account and 11 a visitor, for all metrics together: of an instant 4 where all are
 // whole seconds, as those of its sessions, and 8 elsewhere, as those of its orders.
 //

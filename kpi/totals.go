@@ -22,19 +22,15 @@ type totals struct {
 type lane struct {
 	currency model.Currency
 	scale    uint8
-	reach    uint64                    // no sum is larger in magnitude
-	sums     []int64                   // by group
-	over     map[int32]decimal.Decimal // what was flushed from a sum
-	n        rowCounts                 // values by group
+	reach    uint64 // no cell is larger in magnitude
+	cells    []cell
+	over     map[int32]decimal.Decimal // what was flushed from a cell
 }
 
-func (l *lane) grow(groups int32) {
-	l.sums = grown(l.sums, groups)
-	l.n.grow(groups)
+type cell struct {
+	sum int64
+	n   int64
 }
-
-// has says whether there are values of a group.
-func (l *lane) has(g int32) bool { return l.n.of(g) != 0 }
 
 func (t *totals) lane(c model.Currency) *lane {
 	for i := range t.lanes {
@@ -57,7 +53,7 @@ func (t *totals) add(n *model.Numbers, sel []int32, rows int, group []int32, gro
 		return
 	}
 	l := t.lane(n.Currency)
-	l.grow(groups)
+	l.cells = grown(l.cells, groups)
 	if n.Scale > l.scale {
 		l.rescale(n.Scale)
 	}
@@ -70,7 +66,7 @@ func (t *totals) add(n *model.Numbers, sel []int32, rows int, group []int32, gro
 		t.addMarked(l, n, sel, rows, group, groups, factor)
 		return
 	}
-	v, sums, count := n.Values, l.sums, &l.n
+	v, cells := n.Values, l.cells
 	switch {
 	case group == nil:
 		var s int64
@@ -83,18 +79,20 @@ func (t *totals) add(n *model.Numbers, sel []int32, rows int, group []int32, gro
 				s += v[i]
 			}
 		}
-		sums[0] += s * factor
-		count.add(0, int64(rows))
+		cells[0].sum += s * factor
+		cells[0].n += int64(rows)
 	case sel == nil:
 		group = group[:len(v)]
 		for i, x := range v {
-			sums[group[i]] += x * factor
-			count.one(group[i])
+			c := &cells[group[i]]
+			c.sum += x * factor
+			c.n++
 		}
 	default:
 		for _, i := range sel {
-			sums[group[i]] += v[i] * factor
-			count.one(group[i])
+			c := &cells[group[i]]
+			c.sum += v[i] * factor
+			c.n++
 		}
 	}
 }
@@ -113,10 +111,10 @@ func (t *totals) addMarked(l *lane, n *model.Numbers, sel []int32, rows int, gro
 		case model.Wide:
 			d, _, _ := n.At(i)
 			l.aside(g, d) // put might change the scale, for which the factor is
-			l.n.one(g)
+			l.cells[g].n++
 		default:
-			l.sums[g] += v * factor
-			l.n.one(g)
+			l.cells[g].sum += v * factor
+			l.cells[g].n++
 		}
 	}
 	each(sel, rows, one)
@@ -153,10 +151,10 @@ func (t *totals) addMixed(n *model.Numbers, sel []int32, rows int, group []int32
 			return
 		}
 		l := t.lane(cur)
-		l.grow(groups)
+		l.cells = grown(l.cells, groups)
 		if v != model.Wide && n.Scale == l.scale && l.room(uint64(max(v, -v)), 1) {
-			l.sums[g] += v
-			l.n.one(g)
+			l.cells[g].sum += v
+			l.cells[g].n++
 			return
 		}
 		d, _, _ := n.At(i)
@@ -174,7 +172,7 @@ func (t *totals) miss(sel []int32, rows int, group []int32, groups int32) {
 }
 
 // room makes sure that so many values of at most that magnitude can be added
-// to any sum; false where it cannot be made.
+// to any cell; false where it cannot be made.
 func (l *lane) room(bound uint64, rows int) bool {
 	const most = math.MaxInt64 / 2
 	if bound > most/uint64(max(rows, 1)) {
@@ -191,20 +189,21 @@ func (l *lane) room(bound uint64, rows int) bool {
 	return true
 }
 
-// settle finds the true reach of the sums.
+// settle finds the true reach of the cells.
 func (l *lane) settle() {
 	l.reach = 0
-	for _, s := range l.sums {
+	for i := range l.cells {
+		s := l.cells[i].sum
 		l.reach = max(l.reach, uint64(max(s, -s)))
 	}
 }
 
-// flush moves every sum aside.
+// flush moves every cell's sum aside.
 func (l *lane) flush() {
-	for g, s := range l.sums {
-		if s != 0 {
+	for g := range l.cells {
+		if s := l.cells[g].sum; s != 0 {
 			l.aside(int32(g), decimal.New(s, -int32(l.scale)))
-			l.sums[g] = 0
+			l.cells[g].sum = 0
 		}
 	}
 	l.reach = 0
@@ -220,10 +219,10 @@ func (l *lane) aside(g int32, d decimal.Decimal) {
 // put adds one value of any size.
 func (l *lane) put(g int32, d decimal.Decimal) {
 	l.addExact(g, d)
-	l.n.one(g)
+	l.cells[g].n++
 }
 
-// addExact adds an exact number to a sum, where it fits.
+// addExact adds an exact number to a cell, where it fits.
 func (l *lane) addExact(g int32, d decimal.Decimal) {
 	v, scale, ok := small(d)
 	if !ok {
@@ -238,7 +237,7 @@ func (l *lane) addExact(g int32, d decimal.Decimal) {
 		l.aside(g, d)
 		return
 	}
-	l.sums[g] += v * factor
+	l.cells[g].sum += v * factor
 }
 
 func (l *lane) rescale(scale uint8) {
@@ -248,8 +247,8 @@ func (l *lane) rescale(scale uint8) {
 		l.flush()
 		factor = 1
 	}
-	for g := range l.sums {
-		l.sums[g] *= factor
+	for i := range l.cells {
+		l.cells[i].sum *= factor
 	}
 	l.reach *= uint64(factor)
 	l.scale = scale
@@ -280,19 +279,19 @@ func (t *totals) merge(o *totals, from, into []int32, groups int32) {
 	for k := range len(o.lanes) {
 		l := t.lane(o.lanes[k].currency)
 		x := &o.lanes[k] // after lane, which may move the lanes of a receiver that is its own argument
-		l.grow(groups)
+		l.cells = grown(l.cells, groups)
 		if x.scale > l.scale {
 			l.rescale(x.scale)
 		}
 		for i, g := range from {
-			n := x.n.of(g)
-			if n == 0 {
+			if int(g) >= len(x.cells) || x.cells[g].n == 0 {
 				continue
 			}
-			l.n.add(into[i], n)
-			over, flushed := x.over[g] // before room, which may flush the sums of a receiver that is its own argument
-			if s := x.sums[g]; x.scale == l.scale && l.room(uint64(max(s, -s)), 1) {
-				l.sums[into[i]] += s
+			c := &l.cells[into[i]]
+			c.n += x.cells[g].n
+			over, flushed := x.over[g] // before room, which may flush the cells of a receiver that is its own argument
+			if s := x.cells[g].sum; x.scale == l.scale && l.room(uint64(max(s, -s)), 1) {
+				c.sum += s
 			} else {
 				l.aside(into[i], decimal.New(s, -int32(x.scale)))
 			}
@@ -331,8 +330,8 @@ func amountOf(d decimal.Decimal, cur model.Currency) amount {
 func (t *totals) of(g int32) (sum amount, n int64, mixed string) {
 	lanes := 0
 	for k := range t.lanes {
-		if l := &t.lanes[k]; l.has(g) {
-			sum, n = l.total(g), n+l.n.of(g)
+		if l := &t.lanes[k]; int(g) < len(l.cells) && l.cells[g].n != 0 {
+			sum, n = l.total(g), n+l.cells[g].n
 			lanes++
 		}
 	}
@@ -345,7 +344,7 @@ func (t *totals) of(g int32) (sum amount, n int64, mixed string) {
 func (t *totals) currencies(g int32) string {
 	var codes []string
 	for k := range t.lanes {
-		if l := &t.lanes[k]; l.has(g) {
+		if l := &t.lanes[k]; int(g) < len(l.cells) && l.cells[g].n != 0 {
 			codes = append(codes, l.currency.Code())
 		}
 	}
@@ -356,10 +355,10 @@ func (t *totals) currencies(g int32) string {
 func (l *lane) total(g int32) amount {
 	if l.over != nil {
 		if over, ok := l.over[g]; ok {
-			return amountOf(over.Add(decimal.New(l.sums[g], -int32(l.scale))), l.currency)
+			return amountOf(over.Add(decimal.New(l.cells[g].sum, -int32(l.scale))), l.currency)
 		}
 	}
-	return amount{coef: l.sums[g], scale: l.scale, currency: l.currency}
+	return amount{coef: l.cells[g].sum, scale: l.scale, currency: l.currency}
 }
 
 func (t *totals) missed(g int32) int64 {

@@ -12,7 +12,7 @@ func (t *totals) append(b []byte, g int32) []byte {
 	b = binary.AppendUvarint(b, uint64(t.missed(g)))
 	var used []*lane
 	for k := range t.lanes {
-		if l := &t.lanes[k]; l.has(g) {
+		if l := &t.lanes[k]; int(g) < len(l.cells) && l.cells[g].n != 0 {
 			used = append(used, l)
 		}
 	}
@@ -20,7 +20,7 @@ func (t *totals) append(b []byte, g int32) []byte {
 	b = binary.AppendUvarint(b, uint64(len(used)))
 	for _, l := range used {
 		b = appendCurrency(b, l.currency)
-		b = binary.AppendUvarint(b, uint64(l.n.of(g)))
+		b = binary.AppendUvarint(b, uint64(l.cells[g].n))
 		b = appendDecimal(b, l.total(g).decimal())
 	}
 	return b
@@ -55,8 +55,8 @@ func (t *totals) decode(b []byte, g, groups int32) ([]byte, error) {
 			return nil, err
 		}
 		l := t.lane(cur)
-		l.grow(groups)
-		l.n.add(g, int64(n))
+		l.cells = grown(l.cells, groups)
+		l.cells[g].n += int64(n)
 		l.addExact(g, d)
 		b = rest
 	}
