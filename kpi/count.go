@@ -14,11 +14,18 @@ func Count[F any]() Metric[F, int64] {
 	})
 }
 
+// countFold counts in 16 bits, of which a cache line holds many, and carries what
+// overflows them to numbers aside.
 type countFold struct {
 	once
-	at place
-	rowCounts
+	at      place
+	n       []uint16        // by group: the last 16 bits
+	carried map[int32]int64 // by group: the rest; most have none
 }
+
+const countBits = 16
+
+func (f *countFold) grow() { f.n = grown(f.n, f.at.groups.len()) }
 
 func (f *countFold) update() {
 	sel, rows := f.at.rows.get()
@@ -26,12 +33,48 @@ func (f *countFold) update() {
 		return
 	}
 	group := f.at.groups.get()
-	f.grow(f.at.groups.len())
+	f.grow()
 	if group == nil {
 		f.add(0, int64(rows))
 		return
 	}
 	each(sel, rows, func(i int32) { f.one(group[i]) })
+}
+
+// one counts a row of a group for which there is room.
+func (f *countFold) one(g int32) {
+	if f.n[g]++; f.n[g] == 0 {
+		f.carry(g, 1)
+	}
+}
+
+// add counts any number of rows of a group for which there is room.
+func (f *countFold) add(g int32, n int64) {
+	n += int64(f.n[g])
+	f.n[g] = uint16(n)
+	if over := n >> countBits; over > 0 {
+		f.carry(g, over)
+	}
+}
+
+// carry counts so many overflows.
+func (f *countFold) carry(g int32, overflows int64) {
+	if f.carried == nil {
+		f.carried = make(map[int32]int64)
+	}
+	f.carried[g] += overflows << countBits
+}
+
+// of returns the number of rows of any group.
+func (f *countFold) of(g int32) int64 {
+	if int(g) >= len(f.n) {
+		return 0
+	}
+	n := int64(f.n[g])
+	if f.carried != nil {
+		n += f.carried[g]
+	}
+	return n
 }
 
 func (f *countFold) check(other state) error {
@@ -47,7 +90,7 @@ func (f *countFold) merge(other state, from, into []int32) {
 		return
 	}
 	f.at.plan.merging(func() {
-		f.grow(f.at.groups.len())
+		f.grow()
 		for i, g := range from {
 			f.add(into[i], o.of(g))
 		}
@@ -65,7 +108,7 @@ func (f *countFold) decode(b []byte, g int32) ([]byte, error) {
 	if err != nil || v > 1<<62 {
 		return nil, ErrCorrupt
 	}
-	f.grow(f.at.groups.len())
+	f.grow()
 	f.add(g, int64(v))
 	return b, nil
 }

@@ -194,11 +194,10 @@ func (f *distinctFold[F, K]) grouped() *keyGroups[F, K] {
 	return g
 }
 
-func (f *distinctFold[F, K]) finish() []task {
+func (f *distinctFold[F, K]) finish() {
 	if f.sets == nil {
 		f.keys.groups.finish()
 	}
-	return nil
 }
 
 func (f *distinctFold[F, K]) merge(other state, from, into []int32) {

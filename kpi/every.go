@@ -197,10 +197,7 @@ func groupByTime[F any](at place, field model.Field[F, time.Time], wide period.R
 	return g
 }
 
-func (g *timeGroups) finish() []task {
-	g.children(0)
-	return nil
-}
+func (g *timeGroups) finish() { g.children(0) }
 
 func (g *timeGroups) len() int32 { return int32(len(g.pairs.key)) }
 

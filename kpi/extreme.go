@@ -139,21 +139,6 @@ func (l *extremeLane) take(v []int64, sel []int32, rows int, group []int32, sign
 	}
 }
 
-// win is put for a value of another lane at the same scale; false where it takes
-// more than to compare two numbers.
-func (l *extremeLane) win(g int32, x *extremeLane, of int32, sign int) bool {
-	v, b := x.best.of(of), l.best.of(g)
-	switch {
-	case v == model.Unknown:
-		return true
-	case x.scale != l.scale || v == model.Wide || b == model.Wide:
-		return false
-	case b == model.Unknown || sign > 0 && v > b || sign < 0 && v < b:
-		l.best.set(g, v)
-	}
-	return true
-}
-
 // put takes any value.
 func (l *extremeLane) put(g int32, d decimal.Decimal, sign int) {
 	if b, ok := l.at(g); ok && d.Cmp(b)*sign <= 0 {
@@ -240,13 +225,11 @@ func (f *extremeFold) take(o *extremeFold, from, into []int32) {
 		l := f.lane(o.lanes[k].currency)
 		l.best.grow(f.at.groups.len())
 		x := &o.lanes[k]
-		if x.scale == l.scale && !l.aside() && !x.aside() && l.best.merge(&x.best, from, into, f.sign) {
+		if x.scale == l.scale && !l.aside() && !x.aside() {
+			l.best.merge(&x.best, from, into, f.sign)
 			continue
 		}
 		for i, g := range from {
-			if int(g) < x.best.len() && l.win(into[i], x, g, f.sign) {
-				continue
-			}
 			if d, ok := x.at(g); ok {
 				l.put(into[i], d, f.sign)
 			}

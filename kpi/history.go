@@ -206,7 +206,7 @@ func (f *historyFold) tell() {
 	}
 }
 
-func (f *historyFold) finish() []task {
+func (f *historyFold) finish() {
 	for k := range f.parts {
 		if p := &f.parts[k]; p.logged > 0 {
 			f.settle(p)
@@ -214,5 +214,4 @@ func (f *historyFold) finish() []task {
 	}
 	f.scratch = nil
 	f.tell()
-	return nil
 }

@@ -53,11 +53,10 @@ func groupBy[F any, K comparable](at place, key model.Key[F, K]) *keyGroups[F, K
 
 func (g *keyGroups[F, K]) update() { g.get() }
 
-func (g *keyGroups[F, K]) finish() []task {
+func (g *keyGroups[F, K]) finish() {
 	if g.direct == nil { // whose list is made for whoever asks for it
 		g.children(0)
 	}
-	return nil
 }
 
 func (g *keyGroups[F, K]) len() int32 {

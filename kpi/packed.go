@@ -118,22 +118,20 @@ func (p *packed) most(v []int64, sel []int32, rows int, group []int32) {
 	})
 }
 
-// merge is least or most of the numbers of groups of o; false where some do not fit
-// in the room there is, or stand aside, and nothing is done.
-func (p *packed) merge(o *packed, from, into []int32, sign int) bool {
-	switch {
-	case p.unit != o.unit || p.large == nil && o.large != nil:
-		return false
-	case p.large == nil:
+// merge is least or most of the numbers of groups of o, of the same unit.
+func (p *packed) merge(o *packed, from, into []int32, sign int) {
+	if p.large == nil && o.large == nil {
 		mergeBest(p.small, o.small, from, into, sign, noSmall)
-	case o.large == nil:
-		o = &packed{unit: o.unit, small: o.small}
-		o.widen()
-		fallthrough
-	default:
-		mergeBest(p.large, o.large, from, into, sign, model.Unknown)
+		return
 	}
-	return true
+	if p.large == nil {
+		p.widen()
+	}
+	of := *o
+	if of.large == nil {
+		of.widen()
+	}
+	mergeBest(p.large, of.large, from, into, sign, model.Unknown)
 }
 
 func mergeBest[T int32 | int64](to, of []T, from, into []int32, sign int, none T) {

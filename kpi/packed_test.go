@@ -75,11 +75,9 @@ func TestPacked(t *testing.T) {
 		}
 		a, b := fill(), fill()
 		from, into := []int32{0, 3, 4, 9}, []int32{1, 3, 1, 0} // 9 is not there
-		if !a.p.merge(&b.p, from, into, sign) {
-			if a.p.large != nil || b.p.large == nil {
-				t.Fatal("these can be merged")
-			}
-			from = nil
+		small := b.p.large == nil
+		if a.p.merge(&b.p, from, into, sign); small != (b.p.large == nil) {
+			t.Fatal("to be merged changes a state")
 		}
 		for i, g := range from {
 			if int(g) < groups {

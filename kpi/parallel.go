@@ -38,41 +38,10 @@ func (p *plan) merging(leaf func()) {
 	leaf()
 }
 
-// task is work that may leave more to do, which is anybody's.
-type task func() []task
-
-// doAll does tasks and whatever they leave, so many at a time.
-func doAll(goroutines int, todo []task) {
-	var mu sync.Mutex
-	changed := sync.NewCond(&mu)
-	busy := 0
-	inParallel(goroutines, goroutines, func(int) {
-		mu.Lock()
-		defer mu.Unlock()
-		for {
-			for len(todo) == 0 && busy > 0 {
-				changed.Wait()
-			}
-			if len(todo) == 0 {
-				return
-			}
-			next := todo[0]
-			todo = todo[1:]
-			busy++
-			mu.Unlock()
-			more := next()
-			mu.Lock()
-			busy--
-			todo = append(todo, more...)
-			changed.Broadcast()
-		}
-	})
-}
-
 // finisher is a worker that has something left to do when no row and no state
 // comes any more: after it, results are read without changing the state, and so
 // by several goroutines.
-type finisher interface{ finish() []task }
+type finisher interface{ finish() }
 
 // finish readies the state for its results, and says how many goroutines may work
 // them out, so many groups at a time each.
@@ -82,15 +51,11 @@ func (p *plan) finish(goroutines, groups int) {
 		p.crew = &crew{groups: groups}
 		p.crew.idle.Store(int32(goroutines) - 1)
 	}
-	todo := make([]task, len(p.finishers))
-	for i, f := range p.finishers {
-		todo[i] = f.finish
-	}
-	doAll(max(1, goroutines), todo)
+	p.crew.each(len(p.finishers), func(i int) { p.finishers[i].finish() })
 }
 
-// crew is goroutines that work results out: whoever has parts to give away takes
-// those that are idle.
+// crew is goroutines that finish a state and work its results out: whoever has parts
+// to give away takes those that are idle.
 type crew struct {
 	idle   atomic.Int32
 	groups int // worth giving away
@@ -124,6 +89,22 @@ func (c *crew) share(n int, work func(next func() int)) {
 	c.idle.Add(-1)
 }
 
+// each calls do with 0, 1 … n-1, by all that are idle; one after the other where there
+// is no crew.
+func (c *crew) each(n int, do func(i int)) {
+	if c == nil {
+		for i := range n {
+			do(i)
+		}
+		return
+	}
+	c.share(n, func(next func() int) {
+		for i := next(); i >= 0; i = next() {
+			do(i)
+		}
+	})
+}
+
 // claim takes one that is idle, where there is one.
 func (c *crew) claim() bool {
 	for {
@@ -141,15 +122,8 @@ func (c *crew) claim() bool {
 // is finished by several goroutines.
 func (at place) results(n int, result func(i int)) {
 	c := at.plan.crew
-	if c == nil || !alone(at.groups) {
-		for i := range n {
-			result(i)
-		}
-		return
+	if !alone(at.groups) {
+		c = nil
 	}
-	c.share(n, func(next func() int) {
-		for i := next(); i >= 0; i = next() {
-			result(i)
-		}
-	})
+	c.each(n, result)
 }

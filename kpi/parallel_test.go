@@ -54,26 +54,3 @@ func TestInParallel(t *testing.T) {
 		}
 	}
 }
-
-// Each task is done once, and those that it leaves, by however many goroutines.
-func TestDoAll(t *testing.T) {
-	t.Parallel()
-	for _, goroutines := range []int{1, 2, 7} {
-		var done atomic.Int32
-		var leaving func(depth int) task
-		leaving = func(depth int) task {
-			return func() []task {
-				done.Add(1)
-				if depth == 0 {
-					return nil
-				}
-				return []task{leaving(depth - 1), leaving(depth - 1), leaving(0)}
-			}
-		}
-		doAll(goroutines, nil)
-		doAll(goroutines, []task{leaving(4), leaving(0), leaving(3)})
-		if got, want := done.Load(), int32(46+1+22); got != want {
-			t.Errorf("%d goroutines: %d tasks done of %d", goroutines, got, want)
-		}
-	}
-}

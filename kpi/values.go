@@ -200,11 +200,10 @@ func (f *valuesFold) take(o *valuesFold, from, into []int32) {
 	}
 }
 
-func (f *valuesFold) finish() (sorting []task) {
+func (f *valuesFold) finish() {
 	for k := range f.lanes {
-		sorting = append(sorting, f.lanes[k].arrange()...)
+		f.lanes[k].index(f.at.plan.crew)
 	}
-	return sorting
 }
 
 // values returns the values of a group by currency, in the order of the codes.

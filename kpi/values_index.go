@@ -20,30 +20,18 @@ const lateShare = 8
 
 // index orders the values by group, and those of a group by size. A few that came
 // since are kept beside those of before.
-func (l *valuesLane) index() {
-	for _, sort := range l.arrange() {
-		sort()
-	}
-}
-
-// arrange is index, but for putting the values of each group in order, which the tasks
-// do that it returns.
-func (l *valuesLane) arrange() []task {
+func (l *valuesLane) index(c *crew) {
 	x := &l.indexed
 	switch {
 	case x.n == l.n && (x.runs != nil || x.start != nil):
 	case x.start != nil && l.n-x.built <= x.built/lateShare:
 		l.indexLate()
 	default:
-		return l.indexAll()
+		l.indexAll(c)
 	}
-	return nil
 }
 
-// sortAtATime is how many values make a task.
-const sortAtATime = 1 << 16
-
-func (l *valuesLane) indexAll() (sorting []task) {
+func (l *valuesLane) indexAll(c *crew) {
 	l.indexed = valuesIndex{n: l.n}
 	x := &l.indexed
 	most := int32(0)
@@ -54,7 +42,7 @@ func (l *valuesLane) indexAll() (sorting []task) {
 	}
 	if most == 0 {
 		x.runs = l.asRuns()
-		return nil
+		return
 	}
 	x.sorted, x.start, x.built = make([]int64, l.n), make([]int32, most+2), l.n
 	for _, c := range l.chunks {
@@ -73,21 +61,11 @@ func (l *valuesLane) indexAll() (sorting []task) {
 		x.sorted[next[g]] = v
 		next[g]++
 	}
-	from := int32(0)
-	for g := range most + 1 {
-		if n := x.start[g+1] - x.start[from]; n < sortAtATime && g < most {
-			continue
+	c.each((len(x.start)-2)/groupsAtATime+1, func(i int) {
+		for g := i * groupsAtATime; g < min((i+1)*groupsAtATime, len(x.start)-1); g++ {
+			sortValues(x.sorted[x.start[g]:x.start[g+1]])
 		}
-		sorted, starts := x.sorted, x.start[from:g+2]
-		sorting = append(sorting, func() []task {
-			for i := range len(starts) - 1 {
-				sortValues(sorted[starts[i]:starts[i+1]])
-			}
-			return nil
-		})
-		from = g + 1
-	}
-	return sorting
+	})
 }
 
 func (l *valuesLane) indexLate() {
@@ -152,7 +130,7 @@ func (l *valuesLane) of(g int32) sortedValues {
 
 // fitting is of without the values that do not fit.
 func (l *valuesLane) fitting(g int32) sortedValues {
-	l.index()
+	l.index(nil)
 	x := &l.indexed
 	s := sortedValues{currency: l.currency, scale: l.scale}
 	if x.runs != nil {

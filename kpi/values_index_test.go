@@ -141,7 +141,7 @@ func TestValuesSharedLate(t *testing.T) {
 	for g := range int32(4) {
 		l.pushMany(g, slices.Repeat([]int64{int64(g)}, 5000))
 	}
-	l.index()
+	l.index(nil)
 	l.pushMany(1, []int64{7})
 	x.pushMany(0, slices.Repeat([]int64{9}, 1500))
 	l.mergeAll(&x, []int32{0, -1, -1, -1}, false)
@@ -177,30 +177,29 @@ func TestValuesMergedWithThemselves(t *testing.T) {
 	}
 }
 
-// Many values are put in order in several tasks, each the values of whole groups.
-func TestValuesArrangedInTasks(t *testing.T) {
+// Groups are put in order by all that are idle.
+func TestValuesIndexedByMany(t *testing.T) {
 	t.Parallel()
 	var l valuesLane
-	want := make([][]int64, 9) // the first two are empty, others longer than a task
+	groups := 2*groupsAtATime + 7
+	want := make([][]int64, groups)
 	next := uint32(1)
-	for i := range 5 * sortAtATime {
+	for i := range 5 * groups {
 		next = next*1664525 + 1013904223
-		g, v := 2+i*i%7, int64(next)
-		if i%3 > 0 {
-			g = 5
+		g := i * 31 % groups
+		if g == 2 {
+			g = 5 // one that is empty
 		}
-		want[g] = append(want[g], v)
-		l.push(int32(g), v)
+		want[g] = append(want[g], int64(next))
+		l.push(int32(g), int64(next))
 	}
-	tasks := l.arrange()
-	if len(tasks) < 2 {
-		t.Errorf("%d tasks", len(tasks))
-	}
-	doAll(3, tasks)
+	c := new(crew)
+	c.idle.Store(2)
+	l.index(c)
 	for g := range want {
 		slices.Sort(want[g])
 		if s := l.of(int32(g)); !slices.Equal(s.inOrder(), want[g]) {
-			t.Errorf("group %d: %d values of %d, or not in order", g, s.len(), len(want[g]))
+			t.Fatalf("group %d: got %v, want %v", g, s.inOrder(), want[g])
 		}
 	}
 }

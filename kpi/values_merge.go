@@ -59,7 +59,7 @@ func (l *valuesLane) mergeAll(x *valuesLane, to []int32, same bool) {
 
 // mergeGroups takes the values of some groups of another lane, which may be l.
 func (l *valuesLane) mergeGroups(x *valuesLane, from, into []int32) {
-	x.index()
+	x.index(nil)
 	fitting, wide := make([]sortedValues, len(from)), make([][]decimal.Decimal, len(from))
 	for i, g := range from {
 		fitting[i], wide[i] = x.fitting(g), x.wide[g]
