@@ -109,13 +109,15 @@ type passes[F any, K ~string] struct {
 }
 
 func (p *passes[F, K]) pick(b *model.Block, sel, buf []int32) []int32 {
-	p.codes = append(p.codes[:0], make([]uint32, b.Len())...)
+	p.codes = grown(p.codes, int32(b.Len()))[:b.Len()]
+	if p.now == 0 {
+		p.more = p.keys.FirstCodes(b, p.codes)
+		return sel
+	}
 	each(sel, b.Len(), func(i int32) {
 		p.buf = p.keys.AppendCodes(b, i, p.buf[:0])
 		if p.now < len(p.buf) {
 			p.codes[i] = p.buf[p.now]
-		}
-		if p.now < max(1, len(p.buf)) {
 			buf = append(buf, i)
 		}
 		p.more = p.more || p.now+1 < len(p.buf)
@@ -126,6 +128,6 @@ func (p *passes[F, K]) pick(b *model.Block, sel, buf []int32) []int32 {
 // key is the value of the current pass as a key.
 func (p *passes[F, K]) key() model.Key[F, K] {
 	return p.keys.Now(func(b *model.Block, c *model.Codes) {
-		c.Values, c.None, c.Dict = p.codes, false, p.keys.Dict(b)
+		c.Values, c.None, c.Full, c.Dict = p.codes, false, false, p.keys.Dict(b)
 	})
 }

@@ -115,7 +115,7 @@ func totalOf(values []int64, scale uint8) decimal.Decimal {
 		return decimal.Decimal{}
 	}
 	var t totals
-	t.add(&model.Numbers{Values: values, Scale: scale, Bound: boundOf(values)}, nil, len(values), nil, 1)
+	t.add(&model.Numbers{Values: values, Scale: scale, Least: slices.Min(values), Most: slices.Max(values)}, nil, len(values), nil, 1)
 	sum, _, _ := t.of(0)
 	return sum.decimal()
 }

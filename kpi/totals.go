@@ -58,7 +58,7 @@ func (t *totals) add(n *model.Numbers, sel []int32, rows int, group []int32, gro
 		l.rescale(n.Scale)
 	}
 	factor, small := factorOf(l.scale - n.Scale)
-	if !small || n.Bound > math.MaxInt64/uint64(factor) || !l.room(n.Bound*uint64(factor), rows) {
+	if !small || n.Bound() > math.MaxInt64/uint64(factor) || !l.room(n.Bound()*uint64(factor), rows) {
 		t.addMixed(n, sel, rows, group, groups)
 		return
 	}

@@ -133,11 +133,11 @@ func (f *valuesFold) updateOne(n *model.Numbers, sel []int32, rows int, group []
 		return false
 	}
 	factor, ok := factorOf(l.scale - n.Scale)
-	if !ok || n.Bound > math.MaxInt64/2/uint64(factor) {
+	if !ok || n.Bound() > math.MaxInt64/2/uint64(factor) {
 		return false
 	}
 	if !n.Marks || unmarked(n.Values, sel, rows) {
-		l.pushAll(n.Values, factor, n.Bound, sel, rows, group)
+		l.pushAll(n.Values, factor, n.Bound(), sel, rows, group)
 		return true
 	}
 	each(sel, rows, func(i int32) {

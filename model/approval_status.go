@@ -133,7 +133,7 @@ func orderApprovalKey() Key[OrderRow, Decision] {
 		for i, order := range c.Values {
 			out[i] = f.approval(order, math.MaxInt64)
 		}
-		c.Values = out
+		c.Values, c.Full = out, false
 	}
 	return k
 }

@@ -20,8 +20,9 @@ type Block struct {
 
 	links   []linked      // read of this block, or of one before it
 	spreads []spreadCodes // likewise
-	found   []int32       // the memory of idx, where a link leads here
-	codes   Codes         // of the rows from where it leads
+	derived []*derivedNumbers
+	found   []int32 // the memory of idx, where a link leads here
+	codes   Codes   // of the rows from where it leads
 }
 
 // linked is where a link leads from the rows of a block.
@@ -38,6 +39,9 @@ func (b *Block) renewed() {
 	}
 	for i := range b.spreads {
 		b.spreads[i].fresh = false
+	}
+	for _, d := range b.derived {
+		d.fresh = false
 	}
 }
 

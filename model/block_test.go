@@ -38,8 +38,8 @@ func numbersOf[R any, T Money | decimal.Decimal | int64 | time.Duration | time.T
 					k++
 					continue
 				}
-				if !n.Marks && (n.Values[i] == Unknown || n.Values[i] == Wide) || n.Values[i] > Wide && magnitude(n.Values[i]) > n.Bound {
-					t.Fatalf("%s, %s: row %d holds %d, and Marks is %v, Bound %d", name, how, k, n.Values[i], n.Marks, n.Bound)
+				if !n.Marks && (n.Values[i] == Unknown || n.Values[i] == Wide) || n.Values[i] > Wide && (n.Values[i] < n.Least || n.Values[i] > n.Most) {
+					t.Fatalf("%s, %s: row %d holds %d, and Marks is %v, all from %d to %d", name, how, k, n.Values[i], n.Marks, n.Least, n.Most)
 				}
 				num := n.number(i)
 				if back, _ := quantity(NumberValue[T](num.coef, num.scale, num.wide, cur)); !back.equal(want) {

@@ -71,7 +71,7 @@ var (
 	CartChannel    = refKey[CartRow, Channel]("cart.channel", cartChannel)
 	CartBranch     = refKey[CartRow, Branch]("cart.branch", cartBranch)
 	CartTest       = flagKey[CartRow]("cart.test", cartTest)
-	CartFilled     = derivedFlag("cart.filled", func(c CartRow) (bool, bool) { return c.Filled(), c.t != nil })
+	CartFilled     = columnFlag("cart.filled", CartRow.Filled, And(Given(CartLines), Above(CartLines, 0)).def.bind)
 )
 
 // Fields of carts. CartLastActivityAt is CreatedAt where no later change is

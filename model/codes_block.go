@@ -7,6 +7,7 @@ package model
 type Codes struct {
 	Values []uint32
 	None   bool // nothing is known; Values is not set
+	Full   bool // all are known: none is 0
 	Dict   *Dict
 
 	buf   []uint32
@@ -15,7 +16,7 @@ type Codes struct {
 
 // read fills c from a reference column of the block's table.
 func (c *Codes) read(b *Block, slot int) {
-	c.Values, c.None, c.Dict = nil, false, b.t.dicts[slot]
+	c.Values, c.None, c.Full, c.Dict = nil, false, false, b.t.dicts[slot]
 	if b.n == 0 {
 		c.None = true
 		return
@@ -28,15 +29,16 @@ func (c *Codes) read(b *Block, slot int) {
 		return
 	}
 	col := b.t.chunks[b.lo>>chunkBits].refs[slot]
-	lo := int(b.lo) & (chunkRows - 1)
-	switch {
-	case col == nil:
+	if col == nil {
 		c.None = true
-	case col.large != nil:
-		c.Values = col.large[lo : lo+b.n]
-	default:
-		c.Values = b.spread(slot)
+		return
 	}
+	c.Full = !col.gaps
+	if lo := int(b.lo) & (chunkRows - 1); col.large != nil {
+		c.Values = col.large[lo : lo+b.n]
+		return
+	}
+	c.Values = b.spread(slot)
 }
 
 // spreadCodes are the codes of a column that do not lie in the table as they are

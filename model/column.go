@@ -87,8 +87,8 @@ func (n number) equal(o number) bool {
 type numCol struct {
 	v     []int64
 	scale uint8
-	marks bool   // some value is Unknown or Wide
-	bound uint64 // no value that fits is larger in magnitude
+	marks bool     // some value is Unknown or Wide
+	among interval // all values that fit, and maybe some that were there before
 	wide  map[int32]decimal.Decimal
 }
 
@@ -130,14 +130,14 @@ func (c *numCol) put(i int, n number) {
 		return
 	}
 	c.v[i] = v
-	c.bound = max(c.bound, magnitude(v))
+	c.among.add(v)
 }
 
 // raise moves the column to a finer scale where all its values fit there.
 func (c *numCol) raise(scale uint8) {
 	by := int(scale - c.scale)
-	if c.bound > 0 {
-		if by >= len(pow10) || c.bound > uint64(math.MaxInt64)/uint64(pow10[by]) {
+	if bound := c.among.bound(); bound > 0 {
+		if by >= len(pow10) || bound > uint64(math.MaxInt64)/uint64(pow10[by]) {
 			return
 		}
 		for i, v := range c.v {
@@ -145,7 +145,7 @@ func (c *numCol) raise(scale uint8) {
 				c.v[i] = v * pow10[by]
 			}
 		}
-		c.bound *= uint64(pow10[by])
+		c.among = c.among.times(pow10[by])
 	}
 	c.scale = scale
 }
@@ -178,9 +178,11 @@ func (c *numCol) truncate(n int) {
 type refCol struct {
 	small []uint8
 	large []uint32
+	gaps  bool // some code is 0, or was
 }
 
 func (c *refCol) put(i int, code uint32) {
+	c.gaps = c.gaps || code == 0
 	if c.large == nil && code <= math.MaxUint8 {
 		if i == len(c.small) {
 			c.small = append(c.small, uint8(code))

@@ -52,9 +52,6 @@ func placedDate[F any](op string, date Field[F, period.Date], cal period.Calenda
 	return Field[F, time.Time]{def}
 }
 
-// maxMicros bounds the instants of the supported years.
-const maxMicros = 1 << 58
-
 // place turns days, some days later, into the instants at which they start.
 func (n *Numbers) place(cal period.Calendar, after int64) {
 	if n.None {
@@ -70,7 +67,10 @@ func (n *Numbers) place(cal period.Calendar, after int64) {
 		}
 		out[i] = day
 	}
-	n.Values, n.Bound = out, maxMicros
+	n.Values = out
+	if n.Least <= n.Most {
+		n.Least, n.Most = n.days.start(cal, n.Least+after), n.days.start(cal, n.Most+after)
+	}
 }
 
 // dayTable remembers at which microsecond the days of a zone start, so that a

@@ -34,6 +34,7 @@ func lapseField[F located](id string, from, to int) Field[F, time.Duration] {
 		}
 		return lapse(start, end), true
 	}
+	f.def.derived = true
 	f.def.read = func(b *Block, n *Numbers) {
 		n.read(b, to)
 		n.plain()
@@ -69,8 +70,8 @@ func (n *Numbers) since(b *Block, slot int) {
 	if cap(n.buf) < b.n {
 		n.buf = make([]int64, 0, max(b.n, BlockRows))
 	}
-	out := n.buf[:b.n]                // may be n.Values itself: each row is read before it is written
-	least, most := int64(0), int64(0) // of instants they would be too far off for sums in int64
+	out := n.buf[:b.n]                         // may be n.Values itself: each row is read before it is written
+	least, most := noValue.least, noValue.most // those of instants would be too far off for sums in int64
 	from := d.Values[:len(n.Values)]
 	for i, v := range n.Values {
 		// Without a branch: which rows have both is anyone's guess.
@@ -80,6 +81,6 @@ func (n *Numbers) since(b *Block, slot int) {
 		least, most = min(least, v), max(most, v)
 		out[i] = v | Unknown&^known
 	}
-	n.Values, n.Scale, n.Marks, n.Bound = out, 6, true, max(magnitude(least), magnitude(most))
+	n.Values, n.Scale, n.Marks, n.Least, n.Most = out, 6, n.Marks || d.Marks, least, most
 	n.Currency, n.Currencies = 0, nil
 }

@@ -112,7 +112,7 @@ func FactAtIn(cal period.Calendar) Field[Fact, time.Time] {
 	}
 	f.def.read = func(b *Block, n *Numbers) {
 		if b.t == nil || !b.t.dated {
-			FactAt.def.read(b, n)
+			FactAt.Read(b, nil, n)
 			return
 		}
 		n.read(b, b.t.at)
@@ -137,7 +137,7 @@ func factTime() Field[Fact, time.Time] {
 	f.def.read = func(b *Block, n *Numbers) {
 		switch {
 		case b.Kind() == KindLine:
-			LinePlacedAt.def.read(b, n)
+			LinePlacedAt.Read(b, nil, n)
 		case b.t == nil || b.t.at < 0 || b.t.dated:
 			n.none()
 		default:
@@ -216,7 +216,7 @@ func factKey[K ~string](id string, of byKind[K]) Key[Fact, K] {
 			s.read(b, c)
 			return
 		}
-		c.Values, c.None, c.Dict = nil, true, nil
+		c.Values, c.None, c.Full, c.Dict = nil, true, false, nil
 	}
 	return k
 }

@@ -19,6 +19,7 @@ type fieldDef[F, T any] struct {
 	identity Identity
 	get      func(F) (T, bool)
 	read     func(b *Block, n *Numbers) // nil: by get
+	derived  bool                       // read does more than to look a column up
 	// of keys; nil where the text is that of the type
 	toText   func(T) string
 	fromText func(string) (T, error)
@@ -69,6 +70,10 @@ func (f Field[F, T]) Stored() bool { return f.def.read != nil }
 // rows of sel need be read, all where it is nil.
 func (f Field[F, T]) Read(b *Block, sel []int32, n *Numbers) {
 	if f.def.read != nil && b.t != nil {
+		if f.def.derived || b.idx != nil {
+			b.recall(f.def.identity, f.def.read, n)
+			return
+		}
 		f.def.read(b, n)
 		return
 	}

@@ -22,6 +22,7 @@ type keyDef[F any, K comparable] struct {
 	identity Identity
 	get      func(F) (K, bool)
 	read     func(b *Block, c *Codes) // nil: by get
+	in       func(values []K) test    // is a row of one of the values; nil: by codes, or by get
 	compare  func(a, b K) int
 	toText   func(K) string // nil where keys cannot be encoded
 	fromText func(string) (K, error)
@@ -100,9 +101,7 @@ func refKey[F located, K ~string](id string, slot int) Key[F, K] {
 // flagKey makes the key of a column of flags, which are false where nothing
 // was said.
 func flagKey[F located](id string, slot int) Key[F, bool] {
-	k := BoolKey(id, func(f F) (bool, bool) { return f.at().flag(slot), true })
-	k.def.expr = NewExpr("field", id)
-	return k
+	return columnFlag(id, func(f F) bool { return f.at().flag(slot) }, func() test { return &flagTest{slot: slot, account: -1} })
 }
 
 // ID returns the stable name of the key, such as "order.account".

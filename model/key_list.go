@@ -9,6 +9,7 @@ type Keys[F any, K ~string] struct {
 type keysDef[F any, K ~string] struct {
 	one   Key[F, K] // its name, order and texts
 	codes func(b *Block, row int32, dst []uint32) []uint32
+	first func(b *Block, dst []uint32) (more bool)
 	dict  func(b *Block) *Dict
 }
 
@@ -31,7 +32,8 @@ func listKeys[F located, K ~string](id string, slot int, in func(*Facts) *table)
 			}
 			return dst
 		},
-		dict: func(b *Block) *Dict { return in(b.t.facts).dicts[0] },
+		first: func(b *Block, dst []uint32) bool { return firstOfLists(b, slot, in(b.t.facts), dst) },
+		dict:  func(b *Block) *Dict { return in(b.t.facts).dicts[0] },
 	}}
 }
 
@@ -66,6 +68,27 @@ next:
 		out = append(out, c)
 	}
 	return out
+}
+
+// FirstCodes writes the first code of every row of a block, 0 where it has none, and
+// says whether some row may have more; for engines.
+func (k Keys[F, K]) FirstCodes(b *Block, dst []uint32) (more bool) { return k.def.first(b, dst) }
+
+func firstOfLists(b *Block, slot int, list *table, dst []uint32) (more bool) {
+	dst = dst[:b.n]
+	for i := range dst {
+		dst[i] = 0
+		row := b.row(int32(i))
+		if row < 0 {
+			continue
+		}
+		start, n := b.t.list(row, slot)
+		if n > 0 {
+			dst[i] = list.ref(start, 0)
+		}
+		more = more || n > 1
+	}
+	return more
 }
 
 // Dict returns the dictionary of the codes of a block's rows, for engines.

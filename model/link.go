@@ -123,6 +123,7 @@ func Via[F, G, T any](l Link[F, G], f Field[G, T]) Field[F, T] {
 		return v, false
 	}
 	if f.def.read != nil && l.def.read != nil {
+		def.derived = true
 		def.read = func(b *Block, n *Numbers) {
 			f.def.read(l.def.through(b), n)
 		}

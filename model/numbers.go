@@ -5,16 +5,20 @@ import "github.com/shopspring/decimal"
 // Numbers is a block of a numeric field, for engines: whole coefficients at
 // one scale, so that row i is Values[i] / 10^Scale, unless Values[i] is
 // Unknown or Wide. Instants are microseconds since 1970 UTC, dates are days
-// since 1970-01-01 and durations are seconds. Values may share memory with the table: it is read only, and valid
-// until the Numbers are read into again.
+// since 1970-01-01 and durations are seconds. Values may share memory with the table or the
+// block: it is read only, and valid until the Numbers are read into again, or the
+// block has other rows.
 type Numbers struct {
 	Values     []int64
 	Scale      uint8
 	None       bool       // nothing is known; Values is not set
 	Marks      bool       // Values may hold Unknown or Wide
-	Bound      uint64     // no value that is not marked is larger in magnitude
 	Currency   Currency   // of all values where Currencies is nil; 0 for plain numbers
 	Currencies []Currency // by row, where they differ
+
+	// Every value that is not marked lies from Least to Most; where there is none,
+	// Most may be below Least.
+	Least, Most int64
 
 	wide   map[int32]decimal.Decimal
 	off    int32
@@ -24,6 +28,11 @@ type Numbers struct {
 	part   *Numbers // of a derived field's second term
 	days   dayTable // of dates placed in a zone
 }
+
+// Bound returns what no value that is not marked exceeds in magnitude.
+func (n *Numbers) Bound() uint64 { return n.among().bound() }
+
+func (n *Numbers) among() interval { return interval{n.Least, n.Most} }
 
 // At returns the exact value of row i and its currency; ok is false where it
 // is not known.
@@ -60,7 +69,8 @@ func (n *Numbers) number(i int32) number {
 }
 
 func (n *Numbers) reset() {
-	n.Values, n.Scale, n.None, n.Marks, n.Bound = nil, 0, false, false, 0
+	n.Values, n.Scale, n.None, n.Marks = nil, 0, false, false
+	n.Least, n.Most = noValue.least, noValue.most
 	n.Currency, n.Currencies, n.wide, n.off = 0, nil, nil, 0
 }
 
@@ -84,7 +94,8 @@ func (n *Numbers) read(b *Block, slot int) {
 		n.None = true
 		return
 	}
-	n.Values, n.Scale, n.Marks, n.Bound = col.v[lo:lo+b.n], col.scale, col.marks, col.bound
+	n.Values, n.Scale, n.Marks = col.v[lo:lo+b.n], col.scale, col.marks
+	n.Least, n.Most = col.among.least, col.among.most
 	n.wide, n.off = col.wide, int32(lo)
 	n.Currency = ch.currency
 	if ch.currencies != nil {
@@ -119,7 +130,7 @@ func (n *Numbers) gather(b *Block, slot int) {
 // false where they are not.
 func (n *Numbers) gatherAlike(b *Block, slot int) bool {
 	n.start(b.n)
-	out, scale, cur, bound, first := n.col.v, uint8(0), Currency(0), uint64(0), true
+	out, scale, cur, among, first := n.col.v, uint8(0), Currency(0), noValue, true
 	for i, r := range b.idx {
 		if r < 0 {
 			continue
@@ -138,9 +149,9 @@ func (n *Numbers) gatherAlike(b *Block, slot int) bool {
 			return false
 		}
 		out[i] = v
-		bound = max(bound, col.bound)
+		among = among.with(col.among)
 	}
-	n.col.scale, n.col.bound, n.Currency = scale, bound, cur
+	n.col.scale, n.col.among, n.Currency = scale, among, cur
 	n.finish()
 	return true
 }
@@ -151,7 +162,7 @@ func (n *Numbers) start(rows int) {
 	if cap(n.buf) < rows {
 		n.buf = make([]int64, 0, max(rows, BlockRows))
 	}
-	n.col = numCol{v: n.buf[:rows], marks: true}
+	n.col = numCol{v: n.buf[:rows], marks: true, among: noValue}
 	for i := range n.col.v {
 		n.col.v[i] = Unknown
 	}
@@ -187,7 +198,7 @@ func (n *Numbers) own() {
 	if cap(n.buf) < len(n.Values) {
 		n.buf = make([]int64, 0, max(len(n.Values), BlockRows))
 	}
-	n.col = numCol{v: n.buf[:len(n.Values)], scale: n.Scale, marks: n.Marks, bound: n.Bound}
+	n.col = numCol{v: n.buf[:len(n.Values)], scale: n.Scale, marks: n.Marks, among: n.among()}
 	copy(n.col.v, n.Values)
 	for i, v := range n.col.v {
 		if v == Wide {
@@ -198,5 +209,6 @@ func (n *Numbers) own() {
 }
 
 func (n *Numbers) finish() {
-	n.Values, n.Scale, n.Marks, n.Bound, n.wide = n.col.v, n.col.scale, true, n.col.bound, n.col.wide
+	n.Values, n.Scale, n.Marks, n.wide = n.col.v, n.col.scale, true, n.col.wide
+	n.Least, n.Most = n.col.among.least, n.col.among.most
 }

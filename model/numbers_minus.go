@@ -25,7 +25,7 @@ func (n *Numbers) minus(b *Block, slot int) {
 func (n *Numbers) minusWhole(d *Numbers) bool {
 	scale := max(n.Scale, d.Scale)
 	up, upD := pow10[scale-n.Scale], pow10[scale-d.Scale]
-	if n.Bound > uint64(math.MaxInt64/4/up) || d.Bound > uint64(math.MaxInt64/4/upD) {
+	if n.Bound() > uint64(math.MaxInt64/4/up) || d.Bound() > uint64(math.MaxInt64/4/upD) {
 		return false
 	}
 	if cap(n.buf) < len(n.Values) {
@@ -53,7 +53,12 @@ func (n *Numbers) minusWhole(d *Numbers) bool {
 			out[i] = v*up - less[i]*upD
 		}
 	}
-	n.Values, n.Scale, n.Bound = out, scale, n.Bound*uint64(up)+d.Bound*uint64(upD)
+	off := d.among().times(upD)
+	if d.Marks {
+		off.add(0) // what is not known takes nothing off
+	}
+	among := n.among().times(up).minus(off)
+	n.Values, n.Scale, n.Least, n.Most = out, scale, among.least, among.most
 	return true
 }
 

@@ -54,6 +54,7 @@ func netField[F located](id string, from, less int) Field[F, Money] {
 		}
 		return a
 	})
+	f.def.derived = true
 	f.def.read = func(b *Block, n *Numbers) {
 		n.read(b, from)
 		n.minus(b, less)

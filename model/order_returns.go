@@ -58,6 +58,7 @@ func afterReturns(id string, amount, refunded Field[OrderRow, Money]) Field[Orde
 		return m, true
 	})
 	f.def.expr = NewExpr("field", id)
+	f.def.derived = true
 	f.def.read = func(b *Block, n *Numbers) {
 		if amount.Read(b, nil, n); !n.None {
 			n.lessRefunds(b, f)

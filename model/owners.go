@@ -158,5 +158,5 @@ func (c *Codes) resolve(o *owners, resolve func(*owners, uint32) uint32) {
 	for i, code := range c.Values {
 		out[i] = resolve(o, code)
 	}
-	c.Values = out
+	c.Values = out // what is known stays so
 }

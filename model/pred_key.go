@@ -41,7 +41,10 @@ func (k Key[F, K]) In(values ...K) Pred[F] {
 		op = "is"
 	}
 	return Pred[F]{&predDef{expr: NewExpr(op, "", args...), identity: identity, bind: func() test {
-		if k.Coded() {
+		switch {
+		case k.def.in != nil:
+			return k.def.in(values)
+		case k.Coded():
 			return &codeTest[F, K]{key: k, values: values}
 		}
 		return &valueTest[F, K]{key: k, values: values, keep: own}

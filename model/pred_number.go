@@ -122,6 +122,25 @@ func (t *numberTest[F, T]) Select(b *Block, sel, dst []int32, want bool) []int32
 	return keep(sel, dst, func(i int32) int { return b2i(values[i] < cut) & b2i(values[i] != Unknown) })
 }
 
+func (t *numberTest[F, T]) always(b *Block, want bool) Answer {
+	if !t.field.Stored() || b.t == nil {
+		return SomeRows
+	}
+	t.field.Read(b, nil, &t.nums)
+	n := &t.nums
+	cut, ok := t.cut(n.Scale, (t.sign > 0) != t.equal)
+	if n.None || n.Marks || !ok || !t.anyCurrency() && (n.Currencies != nil || n.Currency != t.currency) {
+		return SomeRows
+	}
+	switch {
+	case n.Least >= cut:
+		return constant(t.sign > 0, want)
+	case n.Most < cut:
+		return constant(t.sign < 0, want)
+	}
+	return SomeRows
+}
+
 // anyCurrency says whether the limit is zero money without a currency, which
 // compares with all, or no money at all.
 func (t *numberTest[F, T]) anyCurrency() bool { return t.currency == 0 }

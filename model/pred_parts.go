@@ -170,8 +170,11 @@ func (t *knownTest[F, K]) always(b *Block, want bool) Answer {
 	if !t.key.Coded() || b.t == nil {
 		return SomeRows
 	}
-	if t.key.ReadCodes(b, &t.codes); t.codes.None {
+	switch t.key.ReadCodes(b, &t.codes); {
+	case t.codes.None:
 		return constant(false, want)
+	case t.codes.Full:
+		return constant(true, want)
 	}
 	return SomeRows
 }

@@ -2,7 +2,6 @@ package model
 
 import (
 	"fmt"
-	"math"
 	"time"
 
 	"github.com/ecomkpi/ecomkpi/period"
@@ -56,6 +55,22 @@ func (t *rangeTest[F]) Select(b *Block, sel, dst []int32, want bool) []int32 {
 	return keep(sel, dst, func(i int32) int {
 		return b2i(uint64(values[i])-uint64(lo) >= span) & b2i(values[i] != Unknown)
 	})
+}
+
+func (t *rangeTest[F]) always(b *Block, want bool) Answer {
+	if !t.at.Stored() || b.t == nil {
+		return SomeRows
+	}
+	t.at.Read(b, nil, &t.nums)
+	n := &t.nums
+	switch {
+	case n.None || n.Marks:
+	case t.lo <= n.Least && n.Most < t.hi:
+		return constant(true, want)
+	case n.Most < t.lo || t.hi <= n.Least:
+		return constant(false, want)
+	}
+	return SomeRows
 }
 
 // NoEarlier holds where one instant does not lie before another one; it is known
@@ -123,7 +138,7 @@ func (t *hoursTest[F]) Select(b *Block, sel, dst []int32, want bool) []int32 {
 	}
 	sel, dst = b.chosen(sel, dst)
 	values := t.nums.Values
-	if !t.hours.cover(values) {
+	if !t.hours.covers(&t.nums) {
 		return keep(sel, dst, func(i int32) int {
 			return b2i(values[i] != Unknown && t.hours.open(values[i]) == want)
 		})
@@ -145,15 +160,24 @@ type hoursTable struct {
 	opened []uint8 // answer by interval + 1, of which 0 stands for none
 }
 
-// cover extends the table over the values; false where it does not hold them
-// all, because they lie too far apart.
-func (t *hoursTable) cover(values []int64) bool {
-	lo, hi := int64(math.MaxInt64), int64(math.MinInt64)
-	for _, v := range values {
+// covers extends the table over the instants of a block, or of all that its rows lie
+// among; false where they are too far apart.
+func (t *hoursTable) covers(n *Numbers) bool {
+	if t.cover(n.Least, n.Most) {
+		return true
+	}
+	among := noValue
+	for _, v := range n.Values {
 		if v != Unknown {
-			lo, hi = min(lo, v), max(hi, v)
+			among.add(v)
 		}
 	}
+	return t.cover(among.least, among.most)
+}
+
+// cover extends the table over the instants from one to another; false where it
+// does not hold them all, because they lie too far apart.
+func (t *hoursTable) cover(lo, hi int64) bool {
 	if lo > hi || t.lo <= lo && hi < t.hi {
 		return true
 	}

@@ -99,7 +99,9 @@ func orElse[F any, K comparable](id string, a, b Key[F, K]) Key[F, K] {
 		return b.Of(f)
 	}
 	def.read = func(blk *Block, c *Codes) {
-		a.def.read(blk, c)
+		if a.def.read(blk, c); c.Full {
+			return
+		}
 		if c.other == nil {
 			c.other = new(Codes)
 		}
@@ -108,7 +110,7 @@ func orElse[F any, K comparable](id string, a, b Key[F, K]) Key[F, K] {
 			return
 		}
 		if c.None {
-			c.None, c.Values = false, o.Values
+			c.None, c.Full, c.Values = false, o.Full, o.Values
 			return
 		}
 		out := c.buf[:len(c.Values)]
@@ -118,7 +120,7 @@ func orElse[F any, K comparable](id string, a, b Key[F, K]) Key[F, K] {
 			}
 			out[i] = code
 		}
-		c.Values = out
+		c.Values, c.Full = out, o.Full
 	}
 	return Key[F, K]{&def}
 }

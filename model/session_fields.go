@@ -32,7 +32,7 @@ var (
 	SessionHomeSeen   = flagKey[SessionRow]("session.home_seen", sessionHome)
 	SessionTest       = flagKey[SessionRow]("session.test", sessionTest)
 	SessionBot        = flagKey[SessionRow]("session.bot", sessionBot)
-	SessionIdentified = derivedFlag("session.identified", func(s SessionRow) (bool, bool) { return s.Identified(), s.t != nil })
+	SessionIdentified = columnFlag("session.identified", SessionRow.Identified, Given(SessionIdentifiedAt).def.bind)
 
 	SessionMarks       = listKeys[SessionRow, Code]("session.mark", sessionMarks, marksTable)
 	SessionExperiments = listKeys[SessionRow, Code]("session.experiment", sessionVariants, variantsTable)

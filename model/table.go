@@ -107,7 +107,7 @@ func (c *chunk) put(i int, r *record, whole bool) {
 			if code == 0 {
 				continue
 			}
-			col = &refCol{small: make([]uint8, c.n, capacity(c.n, whole))}
+			col = &refCol{small: make([]uint8, c.n, capacity(c.n, whole)), gaps: c.n > 0}
 			c.refs[s] = col
 		}
 		col.put(i, code)
@@ -118,7 +118,7 @@ func (c *chunk) put(i int, r *record, whole bool) {
 			if n.coef == Unknown {
 				continue
 			}
-			col = &numCol{v: make([]int64, c.n, capacity(c.n, whole)), scale: 0, marks: c.n > 0}
+			col = &numCol{v: make([]int64, c.n, capacity(c.n, whole)), marks: c.n > 0, among: noValue}
 			for j := range col.v {
 				col.v[j] = Unknown
 			}
