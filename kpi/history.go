@@ -79,9 +79,8 @@ type historyFold struct {
 	parts    []historyPart
 	source   *momentSource // what lanes and wides were when it was last asked for
 	bucket   []int32
-	next     []int32     // scratch of settle
-	scratch  []momentRow // scratch of settle
-	ordered  []loggedRow // scratch of settle
+	next     []int32     // scratch of arrange
+	scratch  []momentRow // scratch of arrange
 }
 
 // loggedRow is one or more rows of a group that happened at one tick: a
@@ -207,9 +206,17 @@ func (f *historyFold) tell() {
 }
 
 func (f *historyFold) finish() {
+	f.at.plan.crew.share(len(f.parts), func(next func() int) {
+		var cells []historyCell // each goroutine has its own
+		for k := next(); k >= 0; k = next() {
+			if f.parts[k].logged > 0 {
+				f.fill(int32(k), &cells)
+			}
+		}
+	})
 	for k := range f.parts {
-		if p := &f.parts[k]; p.logged > 0 {
-			f.settle(p)
+		if f.parts[k].logged > 0 {
+			f.arrange(int32(k))
 		}
 	}
 	f.scratch = nil

@@ -84,7 +84,7 @@ func (f *historyFold) push(r loggedRow) {
 	p := f.part(r.group >> partBits)
 	last := len(p.log) - 1
 	if last < 0 || len(p.log[last]) == cap(p.log[last]) {
-		f.more(p)
+		f.more(r.group >> partBits)
 		last = len(p.log) - 1
 	}
 	p.log[last] = append(p.log[last], r)
@@ -100,9 +100,10 @@ func (f *historyFold) part(k int32) *historyPart {
 }
 
 // more makes room in the log of a part.
-func (f *historyFold) more(p *historyPart) {
+func (f *historyFold) more(k int32) {
+	p := &f.parts[k]
 	if p.logged >= max(partLog, 2*len(p.rows)) {
-		f.settle(p)
+		f.settle(k)
 	}
 	size := 16 // most groups of nested metrics are small
 	if n := len(p.log); n > 0 {
@@ -119,7 +120,7 @@ func (f *historyFold) of(g int32) []momentRow {
 	}
 	p := &f.parts[k]
 	if p.logged > 0 {
-		f.settle(p)
+		f.settle(int32(k))
 	}
 	if i+1 >= len(p.start) {
 		return nil
@@ -128,7 +129,16 @@ func (f *historyFold) of(g int32) []momentRow {
 }
 
 // settle moves the log of a part into its rows.
-func (f *historyFold) settle(p *historyPart) {
+func (f *historyFold) settle(k int32) {
+	var cells []historyCell
+	if !f.fill(k, &cells) {
+		f.arrange(k)
+	}
+}
+
+// arrange settles a part by putting the rows of each group in order.
+func (f *historyFold) arrange(k int32) {
+	p := &f.parts[k]
 	groups := len(p.start) - 1
 	for _, chunk := range p.log {
 		for i := range chunk {
@@ -156,16 +166,7 @@ func (f *historyFold) settle(p *historyPart) {
 	for g := range len(p.start) - 1 {
 		next[g] += int32(copy(all[next[g]:], p.rows[p.start[g]:p.start[g+1]]))
 	}
-	log, ordered, oneLane := f.order(p)
-	if ordered && oneLane && len(p.rows) == 0 {
-		f.fill(p, log[0], all, next[:groups])
-		p.log, p.logged = nil, 0
-		if f.next, f.scratch = next, all; cap(all) > mostScratch {
-			f.scratch = nil
-		}
-		return
-	}
-	for _, chunk := range log {
+	for _, chunk := range p.log {
 		for i := range chunk {
 			r := &chunk[i]
 			g := r.group & (partGroups - 1)

@@ -210,7 +210,17 @@ func encoded[F, R any](t *rapid.T, s *kpi.State[F, R]) []byte {
 func TestHistoryOfManyRows(t *testing.T) {
 	const n = 200_000
 	v := visit{"a", time.Date(2025, 3, 1, 0, 0, 0, 0, time.UTC), model.MoneyOf(1, 2, model.EUR)}
-	m := kpi.History(visitAt, kpi.HistoryOptions[visit]{Amount: visitAmount})
+	r, err := period.NewRange(v.at, v.at.AddDate(0, 1, 0))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, b := range []kpi.Buckets{{}, {Range: r, Grain: period.Month, Calendar: period.In(time.UTC)}} {
+		t.Run(b.Grain.String(), func(t *testing.T) { historyOfManyRows(t, n, v, b) })
+	}
+}
+
+func historyOfManyRows(t *testing.T, n int, v visit, b kpi.Buckets) {
+	m := kpi.History(visitAt, kpi.HistoryOptions[visit]{Amount: visitAmount, Buckets: b})
 	s := kpi.NewState(m)
 	s.AddSeq(func(yield func(visit) bool) {
 		for range n {
@@ -225,7 +235,7 @@ func TestHistoryOfManyRows(t *testing.T) {
 		}
 	}
 	got, _ := s.Result().Value()
-	if got.Len() != 1 || got.Rows() != 64*n {
+	if got.Len() != 1 || got.Rows() != int64(64*n) {
 		t.Fatalf("%d moments, %d rows", got.Len(), got.Rows())
 	}
 	for x := range got.All() {

@@ -65,8 +65,19 @@ type crew struct {
 const groupsAtATime = 1 << 12
 
 // share calls work, and calls it in other goroutines as long as there is more to do
-// and any are idle: next gives each of 0, 1 … n-1 to one of them, and then -1.
+// and any are idle: next gives each of 0, 1 … n-1 to one of them, and then -1. Where
+// there is no crew, work is called once.
 func (c *crew) share(n int, work func(next func() int)) {
+	if c == nil {
+		given := -1
+		work(func() int {
+			if given++; given >= n {
+				return -1
+			}
+			return given
+		})
+		return
+	}
 	var given atomic.Int64
 	var wait sync.WaitGroup
 	var next func() int
@@ -89,15 +100,8 @@ func (c *crew) share(n int, work func(next func() int)) {
 	c.idle.Add(-1)
 }
 
-// each calls do with 0, 1 … n-1, by all that are idle; one after the other where there
-// is no crew.
+// each calls do with 0, 1 … n-1, by all that are idle.
 func (c *crew) each(n int, do func(i int)) {
-	if c == nil {
-		for i := range n {
-			do(i)
-		}
-		return
-	}
 	c.share(n, func(next func() int) {
 		for i := next(); i >= 0; i = next() {
 			do(i)
