@@ -57,9 +57,16 @@ func (l *valuesLane) indexAll(c *crew) {
 		x.start[i] += x.start[i-1]
 	}
 	next := slices.Clone(x.start)
-	for g, v := range l.unindexed {
-		x.sorted[next[g]] = v
-		next[g]++
+	for i := range l.chunks {
+		c := &l.chunks[i]
+		if c.group == nil {
+			next[0] += int32(copy(x.sorted[next[0]:], c.v))
+		}
+		for i, g := range c.group {
+			x.sorted[next[g]] = c.v[i]
+			next[g]++
+		}
+		x.chunk, x.offset = i, len(c.v) // the last one may get longer
 	}
 	c.each((len(x.start)-2)/groupsAtATime+1, func(i int) {
 		for g := i * groupsAtATime; g < min((i+1)*groupsAtATime, len(x.start)-1); g++ {
