@@ -59,14 +59,23 @@ func (b *Block) lead(t *table, from *Block, codes []uint32) {
 		}
 		return
 	}
-	rowOf := t.rowOf
-	for i, code := range codes {
-		// 0 is no code, and what is not in the table has no row.
-		row := uint32(0)
-		if code -= 1; int(code) < len(rowOf) {
-			row = rowOf[code]
+	// 0 is no code, and what is not in the table has no row.
+	if rowOf := t.rowOf; t.mixed {
+		for i, code := range codes {
+			row := uint32(0)
+			if code -= 1; int(code) < len(rowOf) {
+				row = rowOf[code]
+			}
+			idx[i] = int32(row) - 1
 		}
-		idx[i] = int32(row) - 1
+	} else { // the rows are not looked up, which would have to wait for memory
+		for i, code := range codes {
+			row := int32(code) - 1
+			if code > uint32(t.n) {
+				row = -1
+			}
+			idx[i] = row
+		}
 	}
 	b.straighten()
 }

@@ -37,6 +37,7 @@ type table struct {
 	dicts  []*Dict // by reference column; nil for flags
 	// keyed tables
 	rowOf []uint32 // row+1 by code of the ID
+	mixed bool     // some row was not given the next code, and so is not row+1
 	// counts for the audit
 	duplicates, corrections int
 	rec                     record // of a list
@@ -239,7 +240,10 @@ func (t *table) find(code uint32) int32 {
 	return int32(t.rowOf[code-1]) - 1
 }
 
-func (t *table) index(code uint32, row int32) { t.rowOf = setAt(t.rowOf, code, uint32(row+1)) }
+func (t *table) index(code uint32, row int32) {
+	t.rowOf = setAt(t.rowOf, code, uint32(row+1))
+	t.mixed = t.mixed || code != uint32(row+1)
+}
 
 // setAt writes v for a code, growing the slice by half where it must.
 func setAt(s []uint32, code uint32, v uint32) []uint32 {
