@@ -18,11 +18,11 @@ type Block struct {
 	n    int
 	rows any // *[]F, where there is no table
 
-	links   []linked      // read of this block, or of one before it
-	spreads []spreadCodes // likewise
-	derived []*derivedNumbers
-	found   []int32 // the memory of idx, where a link leads here
-	codes   Codes   // of the rows from where it leads
+	links   []linked          // read of this block, or of one before it
+	spreads []spreadCodes     // likewise
+	derived []*derivedNumbers // likewise
+	found   []int32           // the memory of idx, where a link leads here
+	codes   Codes             // of the rows from where it leads
 }
 
 // linked is where a link leads from the rows of a block.

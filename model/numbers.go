@@ -5,9 +5,9 @@ import "github.com/shopspring/decimal"
 // Numbers is a block of a numeric field, for engines: whole coefficients at
 // one scale, so that row i is Values[i] / 10^Scale, unless Values[i] is
 // Unknown or Wide. Instants are microseconds since 1970 UTC, dates are days
-// since 1970-01-01 and durations are seconds. Values may share memory with the table or the
-// block: it is read only, and valid until the Numbers are read into again, or the
-// block has other rows.
+// since 1970-01-01 and durations are seconds. Values may share memory with the
+// table or the block: it is read only, and valid until the Numbers are read into
+// again, or the block has other rows.
 type Numbers struct {
 	Values     []int64
 	Scale      uint8

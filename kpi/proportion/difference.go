@@ -48,38 +48,47 @@ func Difference(a, b Group, level float64, m DifferenceMethod) (Estimate, error)
 	}
 	z := upperNormalQuantile((1 - level) / 2)
 	e := Estimate{Value: a.rate() - b.rate()}
+	var err error
 	switch m {
 	case Newcombe:
-		e.Interval = newcombe(a, b, z, wilson)
+		e.Interval, err = newcombe(a, b, level, Wilson)
 	case NewcombeContinuity:
-		e.Interval = newcombe(a, b, z, wilsonContinuity)
-	case AgrestiCaffo:
-		e.Interval = waldDifference(a, b, z, 1)
+		e.Interval, err = newcombe(a, b, level, WilsonContinuity)
+	case AgrestiCaffo: // a success and a failure more in each group
+		m, n := float64(a.Trials)+2, float64(b.Trials)+2
+		e.Interval = waldDifference((float64(a.Successes)+1)/m, (float64(b.Successes)+1)/n, m, n, z)
 	case WaldDifference:
-		e.Interval = waldDifference(a, b, z, 0)
+		e.Interval = waldDifference(a.rate(), b.rate(), float64(a.Trials), float64(b.Trials), z)
 	default:
-		return Estimate{}, &ValueError{ErrOption, "method", float64(m)}
+		err = &ValueError{ErrOption, "method", float64(m)}
+	}
+	if err != nil {
+		return Estimate{}, err
 	}
 	return e, nil
 }
 
 // newcombe squares and adds the distances of each rate from the bound that
 // drives the difference to that side.
-func newcombe(a, b Group, z float64, single func(x, n, z float64) Interval) Interval {
+func newcombe(a, b Group, level float64, single Method) (Interval, error) {
 	p, q := a.rate(), b.rate()
-	ia := mirrored(float64(a.Successes), float64(a.Trials), z, single)
-	ib := mirrored(float64(b.Successes), float64(b.Trials), z, single)
+	ia, err := CI(a.Successes, a.Trials, level, single)
+	if err != nil {
+		return Interval{}, err
+	}
+	ib, err := CI(b.Successes, b.Trials, level, single)
+	if err != nil {
+		return Interval{}, err
+	}
 	return Interval{
 		p - q - math.Hypot(p-ia.Low, ib.High-q),
 		p - q + math.Hypot(ia.High-p, q-ib.Low),
-	}.Clip(-1, 1)
+	}.Clip(-1, 1), nil
 }
 
-// waldDifference is the Wald interval after add successes and as many failures
-// were added to each group.
-func waldDifference(a, b Group, z, add float64) Interval {
-	m, n := float64(a.Trials)+2*add, float64(b.Trials)+2*add
-	p, q := (float64(a.Successes)+add)/m, (float64(b.Successes)+add)/n
+// waldDifference is the Wald interval of the difference of a rate in m trials and one
+// in n trials.
+func waldDifference(p, q, m, n, z float64) Interval {
 	half := z * math.Sqrt(p*(1-p)/m+q*(1-q)/n)
 	return Interval{p - q - half, p - q + half}
 }

@@ -49,6 +49,13 @@ func CI(successes, trials int64, level float64, m Method) (Interval, error) {
 	if err := checkLevel("level", level); err != nil {
 		return Interval{}, err
 	}
+	if g := (Group{successes, trials}); g.rounds() {
+		iv, err := CI(trials-successes, trials, level, m)
+		if err != nil {
+			return Interval{}, err
+		}
+		return Interval{1 - iv.High, 1 - iv.Low}, nil
+	}
 	z := upperNormalQuantile((1 - level) / 2)
 	x, n := float64(successes), float64(trials)
 	switch m {
@@ -81,7 +88,16 @@ func (g Group) Rate() (float64, error) {
 	return g.rate(), nil
 }
 
-func (g Group) rate() float64 { return float64(g.Successes) / float64(g.Trials) }
+func (g Group) rate() float64 {
+	if g.rounds() {
+		return 1 - float64(g.Trials-g.Successes)/float64(g.Trials)
+	}
+	return float64(g.Successes) / float64(g.Trials)
+}
+
+// rounds says that most trials are successes, and so many that a float64 may not hold
+// their count: the failures, which are fewer, tell how far from 1 the rate is.
+func (g Group) rounds() bool { return g.Trials > 1<<53 && g.Trials-g.Successes < g.Successes }
 
 // String returns the counts as "successes/trials".
 func (g Group) String() string { return fmt.Sprintf("%d/%d", g.Successes, g.Trials) }

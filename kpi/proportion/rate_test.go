@@ -108,6 +108,20 @@ func TestCIContainsTheRate(t *testing.T) {
 	})
 }
 
+// Counts that no float64 holds are not rounded before they are compared.
+func TestRateOfManyTrials(t *testing.T) {
+	g := Group{Successes: 1<<53 + 3, Trials: 1<<53 + 4}
+	p, err := g.Rate()
+	if want := 1 - 0x1p-53; err != nil || p != want {
+		t.Errorf("%v is %.17g, %v; want %.17g", g, p, err, want)
+	}
+	for _, m := range methods {
+		if iv, err := CI(g.Successes, g.Trials, 0.3, m); err != nil || !iv.Contains(p) {
+			t.Errorf("%v: [%.17g, %.17g] misses %.17g", m, iv.Low, iv.High, p)
+		}
+	}
+}
+
 func TestCIMirrors(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		g, level := counts(1e15).Draw(t, "group"), levels().Draw(t, "level")
