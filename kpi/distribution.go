@@ -120,14 +120,6 @@ func totalOf(values []int64, scale uint8) decimal.Decimal {
 	return sum.decimal()
 }
 
-// boundOf is the size of the largest value.
-func boundOf(values []int64) (most uint64) {
-	for _, v := range values {
-		most = max(most, uint64(max(v, -v)))
-	}
-	return most
-}
-
 func (d Distribution[T]) quantity(v decimal.Decimal) T {
 	return cutTo[T](v, d.values.currency)
 }

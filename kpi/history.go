@@ -81,6 +81,7 @@ type historyFold struct {
 	bucket   []int32
 	next     []int32     // scratch of arrange
 	scratch  []momentRow // scratch of arrange
+	log      []loggedRow // scratch of arrange
 }
 
 // loggedRow is one or more rows of a group that happened at one tick: a
@@ -219,6 +220,6 @@ func (f *historyFold) finish() {
 			f.arrange(int32(k))
 		}
 	}
-	f.scratch = nil
+	f.scratch, f.log = nil, nil
 	f.tell()
 }

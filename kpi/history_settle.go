@@ -166,7 +166,7 @@ func (f *historyFold) arrange(k int32) {
 	for g := range len(p.start) - 1 {
 		next[g] += int32(copy(all[next[g]:], p.rows[p.start[g]:p.start[g+1]]))
 	}
-	for _, chunk := range p.log {
+	for _, chunk := range f.ordered(p) {
 		for i := range chunk {
 			r := &chunk[i]
 			g := r.group & (partGroups - 1)

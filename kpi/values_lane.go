@@ -93,6 +93,14 @@ func (l *valuesLane) pushMany(g int32, values []int64) {
 	l.bound = max(l.bound, boundOf(values))
 }
 
+// boundOf is the size of the largest value.
+func boundOf(values []int64) (most uint64) {
+	for _, v := range values {
+		most = max(most, uint64(max(v, -v)))
+	}
+	return most
+}
+
 func (l *valuesLane) put(g int32, d decimal.Decimal) {
 	if v, scale, ok := small(d); ok && l.reaches(scale) {
 		f, ok := factorOf(l.scale - scale)

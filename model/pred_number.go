@@ -128,11 +128,11 @@ func (t *numberTest[F, T]) always(b *Block, want bool) Answer {
 	}
 	t.field.Read(b, nil, &t.nums)
 	n := &t.nums
-	cut, ok := t.cut(n.Scale, (t.sign > 0) != t.equal)
-	if n.None || n.Marks || !ok || !t.anyCurrency() && (n.Currencies != nil || n.Currency != t.currency) {
+	if n.None || n.Marks || !t.anyCurrency() && (n.Currencies != nil || n.Currency != t.currency) {
 		return SomeRows
 	}
-	switch {
+	switch cut, ok := t.cut(n.Scale, (t.sign > 0) != t.equal); {
+	case !ok:
 	case n.Least >= cut:
 		return constant(t.sign > 0, want)
 	case n.Most < cut:

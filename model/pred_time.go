@@ -160,8 +160,8 @@ type hoursTable struct {
 	opened []uint8 // answer by interval + 1, of which 0 stands for none
 }
 
-// covers extends the table over the instants of a block, or of all that its rows lie
-// among; false where they are too far apart.
+// covers extends the table over all that a block's instants lie among, or else over
+// those of its rows; false where these are too far apart.
 func (t *hoursTable) covers(n *Numbers) bool {
 	if t.cover(n.Least, n.Most) {
 		return true
